@@ -1,0 +1,16 @@
+using IBMCloud.Emulator.Iam;
+using IBMCloud.Emulator.ObjectStorage;
+using IBMCloud.Emulator.SoftLayer;
+
+namespace IBMCloud.Emulator.Hosting;
+
+/// <summary>All services of the emulated cloud: the one place where a service is registered. The order is the order of the ports.</summary>
+internal static class EmulatedServices
+{
+    public static IReadOnlyList<IEmulatedService> Create(EmulatedCloud cloud) =>
+    [
+        new IamService(cloud),
+        new ObjectStorageService(cloud),
+        new SoftLayerService(cloud),
+    ];
+}

@@ -1,0 +1,129 @@
+using IBMCloud.Emulator.Faults;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IBMCloud.Emulator.Hosting;
+
+/// <summary>What every request passes before a service sees it: correlation id, planned faults, errors into the service's dialect, log.</summary>
+internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service, ServicePort port)
+{
+    // The names that the services and their clients use (spec: IAM "Transaction-Id", Key Protect "Correlation-Id").
+    private static readonly string[] CorrelationHeaders = ["Correlation-Id", "Transaction-Id", "X-Request-Id"];
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var correlationId = CorrelationId(context.Request);
+        context.Items[typeof(RequestGate)] = correlationId;
+        var fault = cloud.Faults.Next(port.Service, port.Region, context.Request.Method, context.Request.Path.Value ?? "/",
+            context.Request.QueryString.Value ?? "");
+        context.Response.Headers["Correlation-Id"] = correlationId;
+        context.Response.Headers["Transaction-Id"] = correlationId;
+
+        // Logged before the first byte leaves: whoever has the answer finds its request in the log.
+        if (fault?.Kind is not (FaultKind.ResetBefore or FaultKind.ResetAfter))
+        {
+            context.Response.OnStarting(() =>
+            {
+                Log(context, context.Response.StatusCode, fault);
+                return Task.CompletedTask;
+            });
+        }
+
+        await HandleAsync(context, next, fault).ConfigureAwait(false);
+    }
+
+    /// <summary>The id of the request in hand, for audit records and error bodies.</summary>
+    public static string CorrelationIdOf(HttpContext context) => (string?)context.Items[typeof(RequestGate)] ?? "";
+
+    private void Log(HttpContext context, int status, Fault? fault) =>
+        cloud.Requests.Add(new(port.Service, port.Region, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, status,
+            CorrelationIdOf(context), fault?.Kind));
+
+    private void Reset(HttpContext context, Fault fault)
+    {
+        Log(context, 0, fault);
+        context.Abort();
+    }
+
+    private static string CorrelationId(HttpRequest request)
+    {
+        foreach (var name in CorrelationHeaders)
+        {
+            if (request.Headers.TryGetValue(name, out var value) && !string.IsNullOrEmpty(value))
+            {
+                return value.ToString();
+            }
+        }
+
+        return Guid.NewGuid().ToString();
+    }
+
+    private async Task HandleAsync(HttpContext context, RequestDelegate next, Fault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case FaultKind.ResetBefore:
+                Reset(context, fault);
+                return;
+            case FaultKind.Status:
+                await WriteErrorAsync(context, new(fault.StatusCode, "planned_fault", $"The emulator was told to answer {fault.StatusCode} here.")
+                {
+                    RetryAfter = fault.RetryAfter,
+                }).ConfigureAwait(false);
+                return;
+            case FaultKind.ExpiredToken:
+                await WriteErrorAsync(context, TokenErrors.Expired()).ConfigureAwait(false);
+                return;
+            case FaultKind.Slow:
+                await Task.Delay(fault.Delay, cloud.Clock, context.RequestAborted).ConfigureAwait(false);
+                break;
+            case FaultKind.ResetAfter:
+                context.Response.Body = Stream.Null;
+                await RouteAsync(context, next).ConfigureAwait(false);
+                Reset(context, fault);
+                return;
+            case FaultKind.TruncatedBody:
+                context.Response.Body = new TruncatingStream(context, context.Response.Body, fault.BodyBytes);
+                break;
+        }
+
+        await RouteAsync(context, next).ConfigureAwait(false);
+    }
+
+    private async Task RouteAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (ServiceError refusal)
+        {
+            await WriteErrorAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        // No route matched: routing answers 404 or 405 without a body, which no live service does.
+        if (context.GetEndpoint() is null && !context.Response.HasStarted && context.Response.StatusCode is 404 or 405)
+        {
+            await WriteErrorAsync(context, new(context.Response.StatusCode, "not_found", $"{context.Request.Method} {context.Request.Path} does not exist here."))
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteErrorAsync(HttpContext context, ServiceError error)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = error.Status;
+        if (error.RetryAfter is not null)
+        {
+            context.Response.Headers.RetryAfter = error.RetryAfter;
+        }
+
+        await service.WriteErrorAsync(context, error).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using IBMCloud.Emulator.Access;
+using IBMCloud.Emulator.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IBMCloud.Emulator.Iam.Tokens;
+
+/// <summary>
+/// The token service (spec iam-keyprotect §1).
+/// <code>
+/// POST /identity/token, /oidc/token   form grant_type + apikey | refresh_token → 200 token
+/// </code>
+/// Unknown and empty form fields and any Basic client are accepted (spec clients §8, rows on iam-keyprotect 23–28).
+/// </summary>
+internal sealed class TokenRoutes(EmulatedCloud cloud)
+{
+    private const string ApiKeyGrant = "urn:ibm:params:oauth:grant-type:apikey";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/identity/token", LogInAsync);
+        routes.MapPost("/oidc/token", LogInAsync);
+    }
+
+    /// <summary>The token service's dialect: camelCase, with a context.</summary>
+    public static Task WriteErrorAsync(HttpContext context, ServiceError error, DateTimeOffset now) =>
+        JsonAnswer.WriteAsync(context, error.Status, new JsonObject
+        {
+            ["errorCode"] = error.Code,
+            ["errorMessage"] = error.Message,
+            ["context"] = new JsonObject
+            {
+                ["requestId"] = RequestGate.CorrelationIdOf(context),
+                ["requestType"] = "incoming.Identity_Token",
+                ["userAgent"] = context.Request.Headers.UserAgent.ToString(),
+                ["url"] = context.Request.Path.Value,
+                ["startTime"] = now.ToString("dd.MM.yyyy HH:mm:ss:fff 'UTC'", System.Globalization.CultureInfo.InvariantCulture),
+                ["endTime"] = now.ToString("dd.MM.yyyy HH:mm:ss:fff 'UTC'", System.Globalization.CultureInfo.InvariantCulture),
+                ["elapsedTime"] = "0",
+                ["locale"] = "en_US",
+            },
+        });
+
+    private async Task LogInAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            throw new ServiceError(400, "BXNIM0106E", "The token request must be a form. Send Content-Type: application/x-www-form-urlencoded.");
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        var grant = form["grant_type"].ToString();
+        var identity = grant switch
+        {
+            ApiKeyGrant => ByApiKey(form["apikey"].ToString()),
+            _ => throw new ServiceError(400, "BXNIM0106E", "The grant_type is unknown. Send urn:ibm:params:oauth:grant-type:apikey."),
+        };
+        var token = cloud.Tokens.Issue(identity, grant);
+        await JsonAnswer.WriteAsync(context, 200, new JsonObject
+        {
+            ["access_token"] = token.Value,
+            ["refresh_token"] = "not_supported",
+            ["token_type"] = "Bearer",
+            ["expires_in"] = (long)(token.ExpiresAt - token.IssuedAt).TotalSeconds,
+            ["expiration"] = token.ExpiresAt.ToUnixTimeSeconds(),
+            ["scope"] = "ibm openid",
+        }).ConfigureAwait(false);
+    }
+
+    private Identity ByApiKey(string value) =>
+        cloud.Tokens.FromApiKey(value)
+        ?? throw new ServiceError(400, "BXNIM0415E", "Provided API key could not be found. Check that it was not deleted, disabled or mistyped.");
+}

@@ -1,0 +1,85 @@
+using IBMCloud.Emulator.Hosting;
+
+namespace IBMCloud.Emulator;
+
+/// <summary>
+/// A local IBM Cloud on loopback for tests and first runs: IAM, Resource Controller, Key Protect, Object Storage and classic infrastructure,
+/// which depend on each other as in the live cloud and say no where it would.
+/// </summary>
+public sealed class IbmCloudEmulator : IAsyncDisposable
+{
+    private readonly EmulatedCloud _cloud;
+    private readonly List<ServiceHost> _hosts = [];
+
+    private IbmCloudEmulator(EmulatedCloud cloud) => _cloud = cloud;
+
+    /// <summary>The account that owns everything.</summary>
+    public string AccountId => _cloud.State.Iam.AccountId;
+
+    /// <summary>The faults that the emulator will show.</summary>
+    public FaultPlan Faults => _cloud.Faults;
+
+    /// <summary>The cloud's clock.</summary>
+    public EmulatorClock Clock => _cloud.Clock;
+
+    /// <summary>The requests answered so far, oldest first (the last 100,000).</summary>
+    public IReadOnlyList<EmulatorRequest> Requests => _cloud.Requests.Snapshot();
+
+    internal EmulatedCloud Cloud => _cloud;
+
+    /// <summary>Starts all services.</summary>
+    /// <param name="options">How the cloud behaves; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">A port of the row that <see cref="EmulatorOptions.FirstPort"/> begins is taken.</exception>
+    public static async Task<IbmCloudEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new EmulatorOptions();
+        options.Validate();
+        var emulator = new IbmCloudEmulator(new EmulatedCloud(options));
+        try
+        {
+            await emulator.OpenPortsAsync(options, cancellationToken).ConfigureAwait(false);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The base address of one service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="region">The region of a regional service; null for the others.</param>
+    /// <exception cref="ArgumentException">The emulator does not have this service in this region.</exception>
+    public Uri Address(EmulatedService service, string? region = null) =>
+        _cloud.Addresses.TryGetValue(new(service, region ?? ServicePort.Global), out var address)
+            ? address
+            : throw new ArgumentException($"The emulator has no {service} in '{region ?? ServicePort.Global}'. Name the region in EmulatorOptions.Regions.", nameof(region));
+
+    /// <summary>Closes all ports and removes what was stored.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _hosts.Clear();
+        _cloud.Dispose();
+    }
+
+    private async Task OpenPortsAsync(EmulatorOptions options, CancellationToken cancellationToken)
+    {
+        var number = options.FirstPort;
+        foreach (var service in EmulatedServices.Create(_cloud))
+        {
+            foreach (var region in service.Regional ? options.Regions : [ServicePort.Global])
+            {
+                _hosts.Add(await ServiceHost.StartAsync(_cloud, service, new(service.Service, region), number, cancellationToken).ConfigureAwait(false));
+                number += number == 0 ? 0 : 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using IBMCloud.Emulator.Hosting;
+using IBMCloud.Emulator.Iam;
+
+namespace IBMCloud.Emulator.State;
+
+/// <summary>Everything the emulated cloud remembers. One store for all services, so that they see each other's resources.</summary>
+internal sealed class CloudState(EmulatedCloud cloud)
+{
+    /// <summary>Held while state is read or changed; never across an await.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Identities, API keys and policies.</summary>
+    public IamState Iam { get; } = new(cloud);
+}
