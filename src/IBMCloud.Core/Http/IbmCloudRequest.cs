@@ -1,0 +1,23 @@
+namespace IBMCloud.Core;
+
+/// <summary>What a client tells the handler chain about a request, through <see cref="HttpRequestMessage.Options"/>.</summary>
+public static class IbmCloudRequest
+{
+    /// <summary>The request may be repeated although its method is not idempotent: repeating it has the effect of sending it once.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Idempotent = new("IBMCloud.Idempotent");
+
+    /// <summary>What is asked, for errors, logs and traces; the method and path where it is not set.</summary>
+    public static readonly HttpRequestOptionsKey<string> Operation = new("IBMCloud.Operation");
+
+    /// <summary>A longest time for one attempt of this request alone.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> AttemptTimeout = new("IBMCloud.AttemptTimeout");
+
+    internal static string OperationOf(HttpRequestMessage request) => request.Options.TryGetValue(Operation, out var operation)
+        ? operation
+        : $"{request.Method} {request.RequestUri?.AbsolutePath}";
+
+    internal static bool IsRepeatable(HttpRequestMessage request) => request.Options.TryGetValue(Idempotent, out var idempotent)
+        ? idempotent
+        : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options || request.Method == HttpMethod.Put
+            || request.Method == HttpMethod.Delete;
+}

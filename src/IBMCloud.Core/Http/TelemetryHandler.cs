@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace IBMCloud.Core;
+
+/// <summary>One activity and one duration for each request, its repeats included.</summary>
+internal sealed class TelemetryHandler(string service, IbmCloudClientOptions options) : DelegatingHandler
+{
+    private static readonly ActivitySource Source = new("IBMCloud.Core");
+    private static readonly Meter Meter = new("IBMCloud.Core");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("ibmcloud.request.duration", "s", "Duration of a call with its repeats.");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var operation = IbmCloudRequest.OperationOf(request);
+        using var activity = Source.StartActivity(operation, ActivityKind.Client);
+        activity?.SetTag("ibmcloud.service", service);
+        activity?.SetTag("server.address", request.RequestUri?.Host);
+        activity?.SetTag("http.request.method", request.Method.Method);
+        var started = options.TimeProvider.GetTimestamp();
+        var status = 0;
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            status = (int)response.StatusCode;
+            activity?.SetTag("http.response.status_code", status);
+            if (status >= 400)
+            {
+                activity?.SetStatus(ActivityStatusCode.Error);
+            }
+
+            return response;
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            throw;
+        }
+        finally
+        {
+            Duration.Record(
+                options.TimeProvider.GetElapsedTime(started).TotalSeconds,
+                new KeyValuePair<string, object?>("ibmcloud.service", service),
+                new KeyValuePair<string, object?>("http.response.status_code", status));
+        }
+    }
+}
