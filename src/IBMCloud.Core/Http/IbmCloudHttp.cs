@@ -8,6 +8,7 @@ namespace IBMCloud.Core;
 /// <item><description>telemetry: an activity and a duration per request</description></item>
 /// <item><description>retry: only what is safe to repeat; the single owner of retries</description></item>
 /// <item><description>timeout: per attempt</description></item>
+/// <item><description>whole answer: reads small answers within the attempt, where the request asks for it</description></item>
 /// <item><description>authorization: a bearer token, only to the configured host, over https or loopback; a 401 refreshes it once</description></item>
 /// <item><description>log: method, path, status and duration; never a header, query or body</description></item>
 /// </list>
@@ -43,6 +44,7 @@ public static class IbmCloudHttp
         };
         HttpMessageHandler chain = new RequestLogHandler(service, options) { InnerHandler = transport };
         chain = new AuthorizationHandler(service, baseAddress, credential) { InnerHandler = chain };
+        chain = new WholeAnswerHandler { InnerHandler = chain };
         chain = new AttemptTimeoutHandler(options) { InnerHandler = chain };
         chain = new RetryHandler(service, options) { InnerHandler = chain };
         chain = new TelemetryHandler(service, options) { InnerHandler = chain };

@@ -12,6 +12,9 @@ public static class IbmCloudRequest
     /// <summary>A longest time for one attempt of this request alone.</summary>
     public static readonly HttpRequestOptionsKey<TimeSpan> AttemptTimeout = new("IBMCloud.AttemptTimeout");
 
+    /// <summary>The answer is small and is read whole within the attempt, into memory that is zeroed with it.</summary>
+    public static readonly HttpRequestOptionsKey<bool> WholeAnswer = new("IBMCloud.WholeAnswer");
+
     internal static string OperationOf(HttpRequestMessage request) => request.Options.TryGetValue(Operation, out var operation)
         ? operation
         : $"{request.Method} {request.RequestUri?.AbsolutePath}";

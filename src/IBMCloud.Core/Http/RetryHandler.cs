@@ -46,9 +46,9 @@ internal sealed partial class RetryHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is not null)
+        if (request.Content is not (null or SecretContent))
         {
-            // A repeat sends the same bytes again.
+            // A repeat sends the same bytes again. A secret body is repeatable as it is, and must not be copied to where nobody erases it.
             await request.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         }
 
