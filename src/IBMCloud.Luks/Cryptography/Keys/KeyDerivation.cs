@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using IBMCloud.Primitives;
+
+namespace IBMCloud.Luks;
+
+/// <summary>A key derivation function with its parameters and salt, as a keyslot names it; costs are checked against limits before anything is spent.</summary>
+internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
+{
+    public const int SaltLength = 32;
+
+    public SecretBytes Derive(ReadOnlySpan<byte> passphrase, int length, LuksLimits limits, CancellationToken cancellationToken)
+    {
+        Check(limits);
+        cancellationToken.ThrowIfCancellationRequested();
+        var pass = passphrase;
+        return SecretBytes.Create(length, new Input(pass, this, cancellationToken), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
+    }
+
+    private void Derive(ReadOnlySpan<byte> passphrase, Span<byte> key, CancellationToken cancellationToken)
+    {
+        switch (Kdf)
+        {
+            case LuksKdf.Pbkdf2 pbkdf2:
+                Rfc2898DeriveBytes.Pbkdf2(passphrase, Salt, key, pbkdf2.Iterations, pbkdf2.Hash);
+                break;
+            case LuksKdf.Argon2id id:
+                Argon2.DeriveKey(Argon2Variant.Argon2id, passphrase, Salt, id.Passes, id.MemoryKiB, id.Lanes, key, cancellationToken);
+                break;
+            case LuksKdf.Argon2i i:
+                Argon2.DeriveKey(Argon2Variant.Argon2i, passphrase, Salt, i.Passes, i.MemoryKiB, i.Lanes, key, cancellationToken);
+                break;
+        }
+    }
+
+    private void Check(LuksLimits limits)
+    {
+        switch (Kdf)
+        {
+            case LuksKdf.Pbkdf2 pbkdf2:
+                limits.CheckPbkdf2(pbkdf2.Iterations);
+                break;
+            case LuksKdf.Argon2id id:
+                limits.CheckArgon2(id.Passes, id.MemoryKiB, id.Lanes);
+                break;
+            case LuksKdf.Argon2i i:
+                limits.CheckArgon2(i.Passes, i.MemoryKiB, i.Lanes);
+                break;
+        }
+    }
+
+    private readonly ref struct Input(ReadOnlySpan<byte> passphrase, KeyDerivation derivation, CancellationToken token)
+    {
+        public ReadOnlySpan<byte> Passphrase { get; } = passphrase;
+
+        public KeyDerivation Derivation { get; } = derivation;
+
+        public CancellationToken Token { get; } = token;
+    }
+}

@@ -1,0 +1,88 @@
+using IBMCloud.Primitives;
+
+namespace IBMCloud.Luks;
+
+/// <summary>A LUKS2 header: the better of its two copies, chosen as cryptsetup does (spec §3.2), without ever writing to the file.</summary>
+internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Json, string? Warning)
+{
+    private sealed record Copy(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Json);
+
+    /// <summary>Reads the header, or null where neither copy has LUKS2's magic.</summary>
+    public static async ValueTask<Luks2Header?> ReadAsync(ImageSource file, CancellationToken cancellationToken)
+    {
+        var (primary, primarySize, primaryFault) = await ReadCopyAsync(file, 0, primary: true, cancellationToken).ConfigureAwait(false);
+
+        // Where the primary's own size can be trusted the secondary is there; else it is looked for where it may be.
+        Copy? secondary = null;
+        LuksException? secondaryFault = null;
+        foreach (var offset in primarySize is { } size ? [size] : Luks2Layout.HeaderSizes)
+        {
+            (secondary, _, var fault) = await ReadCopyAsync(file, offset, primary: false, cancellationToken).ConfigureAwait(false);
+            secondaryFault ??= fault;
+            if (secondary is not null)
+            {
+                break;
+            }
+        }
+
+        var best = (primary, secondary) switch
+        {
+            ({ } one, { } other) => other.Binary.SequenceId > one.Binary.SequenceId ? other : one,
+            var (one, other) => one ?? other,
+        };
+        if (best is null)
+        {
+            return (primaryFault ?? secondaryFault) is { } fault ? throw fault : null;
+        }
+
+        var end = 2L * best.Binary.HeaderSize + best.Metadata.KeyslotsSize;
+        if (file.Length < end)
+        {
+            throw new LuksException(LuksError.Truncated, $"The file has {file.Length:N0} bytes, its LUKS2 header and keyslots reach to byte {end:N0}. Get the whole file again.");
+        }
+
+        var warning = primary is null ? "The primary header is damaged; opened from the secondary one. Let cryptsetup repair a copy of the container."
+            : secondary is null ? "The secondary header is damaged; opened from the primary one. Let cryptsetup repair a copy of the container."
+            : primary.Binary.SequenceId != secondary.Binary.SequenceId ? "The two headers are of different age; the newer one was taken."
+            : null;
+        return new Luks2Header(best.Binary, best.Metadata, best.Json, warning);
+    }
+
+    /// <summary>One copy: read, checksum held, JSON valid. The size is given where magic and checksum held, even if the JSON was refused.</summary>
+    private static async ValueTask<(Copy? Copy, int? Size, LuksException? Fault)> ReadCopyAsync(
+        ImageSource file, long offset, bool primary, CancellationToken cancellationToken)
+    {
+        var binary = new byte[Luks2Layout.BinaryLength];
+        if (await file.ReadAsync(offset, binary, cancellationToken).ConfigureAwait(false) != binary.Length
+            || Luks2BinaryHeader.ClaimedSize(binary, primary) is not { } size || (!primary && size != offset))
+        {
+            return (null, null, null);
+        }
+
+        var bytes = new byte[size];
+        if (await file.ReadAsync(offset, bytes, cancellationToken).ConfigureAwait(false) != size)
+        {
+            return (null, null, new LuksException(LuksError.Truncated, $"The file ends inside a LUKS2 header (byte {file.Length:N0}). Get the whole file again."));
+        }
+
+        var checkedSum = false;
+        try
+        {
+            if (Luks2BinaryHeader.Read(bytes, offset) is not { } header)
+            {
+                return (null, null, new LuksException(
+                    LuksError.Corrupt, $"The checksum of the LUKS2 header at byte {offset:N0} is wrong, and the other copy is not usable either. Restore the header from a backup."));
+            }
+
+            checkedSum = true;
+            var json = bytes.AsMemory(Luks2Layout.BinaryLength);
+            using var document = Luks2Json.ParseArea(json);
+            var metadata = Luks2Rules.Read(document.RootElement, size);
+            return (new Copy(header, metadata, json[..json.Span.IndexOf((byte)0)]), size, null);
+        }
+        catch (LuksException e)
+        {
+            return (null, checkedSum ? size : null, e);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using System.Text.Json;
+
+namespace IBMCloud.Luks;
+
+/// <summary>Turns a LUKS2 header's JSON into metadata, and refuses what breaks a rule of spec §3.5 or §3.7.</summary>
+internal static class Luks2Rules
+{
+    private const int MaxKeyslots = 32;
+    private const int MaxDigests = 8;
+
+    public static Luks2Metadata Read(JsonElement root, int headerSize)
+    {
+        var config = Luks2Json.Object(root, "config");
+        if (Luks2Json.Number64(config, "json_size") != headerSize - Luks2Layout.BinaryLength)
+        {
+            throw Luks2Json.Corrupt("'config.json_size' is not the size of the JSON area");
+        }
+
+        var keyslotsSize = Luks2Json.Number64(config, "keyslots_size");
+        if (keyslotsSize % 4096 != 0 || keyslotsSize > Luks2Layout.MaximumKeyslotsSize)
+        {
+            throw Luks2Json.Corrupt("'config.keyslots_size' is no multiple of 4096 up to 128 MiB");
+        }
+
+        CheckRequirements(config);
+        var flags = config.TryGetProperty("flags", out _) ? Luks2Json.Strings(config, "flags") : [];
+        var keyslots = Luks2Json.Numbered(root, "keyslots", MaxKeyslots).Select(slot => ReadKeyslot(slot.Id, slot.Value)).ToList();
+        var segment = ReadSegment(root);
+        var digests = Luks2Json.Numbered(root, "digests", MaxDigests).Select(digest => ReadDigest(digest.Id, digest.Value, keyslots)).ToList();
+        var tokens = Luks2Json.Numbered(root, "tokens", MaxKeyslots)
+            .Select(token => new Luks2Token(token.Id, Luks2Json.String(token.Value, "type"), References(token.Value, "keyslots", id => keyslots.Exists(slot => slot.Id == id)))).ToList();
+        CheckAreas(keyslots, headerSize, keyslotsSize);
+        CheckDigests(keyslots, digests);
+        if (segment.Offset != 0 && segment.Offset < 2L * headerSize + keyslotsSize)
+        {
+            throw Luks2Json.Corrupt("the data segment begins inside the keyslot areas");
+        }
+
+        return new Luks2Metadata { Keyslots = keyslots, Segment = segment, Digests = digests, Tokens = tokens, Flags = flags, KeyslotsSize = keyslotsSize };
+    }
+
+    private static void CheckRequirements(JsonElement config)
+    {
+        if (!config.TryGetProperty("requirements", out _))
+        {
+            return;
+        }
+
+        var requirements = Luks2Json.Object(config, "requirements");
+        if (requirements.TryGetProperty("mandatory", out _) && Luks2Json.Strings(requirements, "mandatory") is { Count: > 0 } mandatory)
+        {
+            throw new LuksException(
+                LuksError.Unsupported, $"The header demands '{LuksText.Quote(string.Join(", ", mandatory))}', which this library does not do. If a reencryption was cut off, let cryptsetup finish it first.");
+        }
+    }
+
+    private static Luks2Keyslot ReadKeyslot(int id, JsonElement slot)
+    {
+        var type = Luks2Json.String(slot, "type");
+        var area = Luks2Json.Object(slot, "area");
+        var areaType = Luks2Json.String(area, "type");
+        var keyslot = new Luks2Keyslot(
+            id, type, (int)Luks2Json.Integer(slot, "key_size", 0, type == "luks2" ? 128 : int.MaxValue), Luks2Json.Number64(area, "offset"), Luks2Json.Number64(area, "size"))
+        {
+            Priority = slot.TryGetProperty("priority", out _) ? (int)Luks2Json.Integer(slot, "priority", int.MinValue, int.MaxValue) : 1,
+        };
+        if (type != "luks2")
+        {
+            return type == "reencrypt"
+                ? throw new LuksException(LuksError.Unsupported, "The container is in the middle of a reencryption. Let cryptsetup reencrypt finish it, then open it again.")
+                : keyslot;
+        }
+
+        var af = Luks2Json.Object(slot, "af");
+        var kdf = Luks2Json.Object(slot, "kdf");
+        if (Luks2Json.String(af, "type") != "luks1" || areaType != "raw" || Luks2Json.Integer(af, "stripes", 1, int.MaxValue) != AntiForensicSplitter.Stripes)
+        {
+            throw Luks2Json.Corrupt($"keyslot {id} has an unknown area or splitter, or another number of stripes than {AntiForensicSplitter.Stripes}");
+        }
+
+        if (keyslot.KeyLength < 16 || keyslot.AreaOffset % 512 != 0 || keyslot.AreaLength < KeyslotMaterial.Length(keyslot.KeyLength))
+        {
+            throw Luks2Json.Corrupt($"keyslot {id} has a key or an area of an impossible size");
+        }
+
+        var kdfType = Luks2Json.String(kdf, "type");
+        var pbkdf2 = kdfType == "pbkdf2";
+        var argon2 = kdfType is "argon2i" or "argon2id";
+        return keyslot with
+        {
+            AfHash = Luks2Json.String(af, "hash"),
+            Encryption = Luks2Json.String(area, "encryption"),
+            AreaKeyLength = (int)Luks2Json.Integer(area, "key_size", 16, 128),
+            Kdf = new Luks2Kdf(
+                kdfType,
+                Luks2Json.Base64(kdf, "salt"),
+                pbkdf2 ? Luks2Json.Integer(kdf, "iterations", int.MinValue, uint.MaxValue) : 0,
+                pbkdf2 ? Luks2Json.String(kdf, "hash") : "",
+                argon2 ? Luks2Json.Integer(kdf, "time", int.MinValue, uint.MaxValue) : 0,
+                argon2 ? Luks2Json.Integer(kdf, "memory", int.MinValue, uint.MaxValue) : 0,
+                argon2 ? Luks2Json.Integer(kdf, "cpus", int.MinValue, uint.MaxValue) : 0),
+        };
+    }
+
+    private static Luks2Segment ReadSegment(JsonElement root)
+    {
+        var segments = Luks2Json.Numbered(root, "segments", MaxKeyslots).ToList();
+        if (segments.Count != 1 || segments[0].Id != 0)
+        {
+            throw segments.Count == 0
+                ? Luks2Json.Corrupt("it has no data segment")
+                : new LuksException(LuksError.Unsupported, $"The container has {segments.Count} segments, which only a reencryption makes. Let cryptsetup reencrypt finish it first.");
+        }
+
+        var segment = segments[0].Value;
+        if (Luks2Json.String(segment, "type") is not "crypt" and var type)
+        {
+            throw new LuksException(LuksError.Unsupported, $"The data segment is of type '{LuksText.Quote(type)}', not 'crypt'. Open the container with cryptsetup on Linux.");
+        }
+
+        if (segment.TryGetProperty("integrity", out _))
+        {
+            throw new LuksException(LuksError.Unsupported, "The data segment has integrity protection (dm-integrity), which this library does not read. Open the container with cryptsetup on Linux.");
+        }
+
+        if (Luks2Json.String(segment, "iv_tweak") != "0")
+        {
+            throw new LuksException(LuksError.Unsupported, "The data segment has an iv_tweak other than \"0\", which readers understand in two ways. Reencrypt the container, or restore its header.");
+        }
+
+        if (segment.TryGetProperty("flags", out _) && Luks2Json.Strings(segment, "flags").Any(flag => flag.StartsWith("backup-", StringComparison.Ordinal)))
+        {
+            throw new LuksException(LuksError.Unsupported, "The data segment is a backup of a reencryption. Let cryptsetup reencrypt finish it first.");
+        }
+
+        var sectorSize = (int)Luks2Json.Integer(segment, "sector_size", 512, int.MaxValue);
+        if (sectorSize is not (512 or 1024 or 2048 or 4096))
+        {
+            throw Luks2Json.Corrupt($"a sector size of {sectorSize}");
+        }
+
+        var offset = Luks2Json.Number64(segment, "offset");
+        long? length = Luks2Json.String(segment, "size") == "dynamic" ? null : Luks2Json.Number64(segment, "size");
+        if (offset % 512 != 0 || length is 0 || length % sectorSize is not (null or 0))
+        {
+            throw Luks2Json.Corrupt("the data segment's offset or size is no whole number of sectors");
+        }
+
+        return new Luks2Segment(offset, length, Luks2Json.String(segment, "encryption"), sectorSize);
+    }
+
+    private static Luks2Digest ReadDigest(int id, JsonElement digest, List<Luks2Keyslot> keyslots)
+    {
+        if (Luks2Json.String(digest, "type") is not "pbkdf2" and var type)
+        {
+            throw new LuksException(LuksError.Unsupported, $"Digest {id} is of type '{LuksText.Quote(type)}', not 'pbkdf2'. Open the container with cryptsetup on Linux.");
+        }
+
+        var hash = LuksHash.Parse(Luks2Json.String(digest, "hash"));
+        var salt = Luks2Json.Base64(digest, "salt");
+        var value = Luks2Json.Base64(digest, "digest");
+
+        // Without this, a digest cut short would make any passphrase open garbage: cryptsetup skips the comparison then.
+        if (salt.Length != KeyDerivation.SaltLength || (value.Length != LuksHash.Length(hash) && value.Length != Luks1Layout.DigestLength))
+        {
+            throw Luks2Json.Corrupt($"digest {id} or its salt has a wrong length");
+        }
+
+        var iterations = (int)Math.Min(Luks2Json.Integer(digest, "iterations", 1, uint.MaxValue), int.MaxValue);
+        return new Luks2Digest(
+            id,
+            References(digest, "keyslots", slot => keyslots.Exists(known => known.Id == slot)),
+            References(digest, "segments", segment => segment == 0),
+            new VolumeKeyDigest(hash, iterations, salt, value));
+    }
+
+    private static List<int> References(JsonElement parent, string name, Predicate<int> exists)
+    {
+        var ids = new List<int>();
+        foreach (var text in Luks2Json.Strings(parent, name))
+        {
+            if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) || !exists(id))
+            {
+                throw Luks2Json.Corrupt($"'{name}' names '{LuksText.Quote(text)}', which is not there");
+            }
+
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+
+    private static void CheckAreas(List<Luks2Keyslot> keyslots, int headerSize, long keyslotsSize)
+    {
+        long before = 2L * headerSize;
+        var end = before + keyslotsSize;
+        foreach (var slot in keyslots.OrderBy(slot => slot.AreaOffset))
+        {
+            if (slot.AreaLength <= 0 || slot.AreaOffset < before || slot.AreaLength > end - slot.AreaOffset)
+            {
+                throw Luks2Json.Corrupt($"the area of keyslot {slot.Id} lies outside the keyslot areas or over another one");
+            }
+
+            before = slot.AreaOffset + slot.AreaLength;
+        }
+    }
+
+    private static void CheckDigests(List<Luks2Keyslot> keyslots, List<Luks2Digest> digests)
+    {
+        if (!digests.Exists(digest => digest.Segments.Contains(0)))
+        {
+            throw Luks2Json.Corrupt("no digest speaks for the data segment");
+        }
+
+        foreach (var slot in keyslots.Where(slot => slot.Type == "luks2"))
+        {
+            if (digests.Count(digest => digest.Keyslots.Contains(slot.Id)) != 1)
+            {
+                throw Luks2Json.Corrupt($"keyslot {slot.Id} is not named by exactly one digest");
+            }
+        }
+    }
+}

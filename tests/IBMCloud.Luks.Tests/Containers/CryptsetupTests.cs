@@ -1,0 +1,105 @@
+using IBMCloud.Primitives;
+
+namespace IBMCloud.Luks.Tests.Containers;
+
+/// <summary>The real cryptsetup and qemu-img judge what is written; what cryptsetup writes is read.</summary>
+public sealed class CryptsetupTests : IDisposable
+{
+    private const string Passphrase = "kJ+/aZq0c29tZSBrZXkgb2YgMzIgYnl0ZXMsIGJhc2U2NA==";
+    private readonly TempFolder _folder = new();
+    private readonly SecretBytes _passphrase = LuksWorld.Passphrase(Passphrase);
+    private readonly byte[] _image = LuksWorld.Image(1 << 20);
+
+    public void Dispose()
+    {
+        _passphrase.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(RoundTripTests.Shapes), MemberType = typeof(RoundTripTests))]
+    public async Task Cryptsetup_dumps_opens_and_agrees_on_the_volume_key(string shape)
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        var container = await LuksWorld.EncryptAsync(_image, _passphrase, RoundTripTests.Options(shape));
+        var path = _folder.Write("container", container);
+        var key = _folder.Write("key", System.Text.Encoding.ASCII.GetBytes(Passphrase));
+
+        OutsideTool.Run(cryptsetup, ["luksDump", path]).MustSucceed();
+        OutsideTool.Run(cryptsetup, ["open", "--test-passphrase", "--key-file", key, path]).MustSucceed();
+        OutsideTool.Run(cryptsetup, ["luksDump", path, "--dump-volume-key", "--batch-mode", "--key-file", key, "--volume-key-file", _folder["volume-key"]]).MustSucceed();
+        var volumeKey = await File.ReadAllBytesAsync(_folder["volume-key"], TestContext.Current.CancellationToken);
+
+        // The header was not repaired behind our back: cryptsetup found nothing to repair.
+        (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)).AsSpan().SequenceEqual(container).Should().BeTrue();
+        var options = RoundTripTests.Options(shape);
+        using var xts = new XtsCipher(volumeKey, options.SectorSize);
+        var payload = container.AsSpan(container.Length - _image.Length);
+        var plain = new byte[_image.Length];
+        xts.Decrypt(0, payload, plain);
+        plain.AsSpan().SequenceEqual(_image).Should().BeTrue("the key that cryptsetup dumps decrypts the data");
+    }
+
+    [Theory]
+    [MemberData(nameof(RoundTripTests.Shapes), MemberType = typeof(RoundTripTests))]
+    public async Task A_secondary_header_of_ours_is_good_enough_for_repair(string shape)
+    {
+        if (!shape.StartsWith("luks2", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        var container = await LuksWorld.EncryptAsync(_image, _passphrase, RoundTripTests.Options(shape));
+        container.AsSpan(0, 4096).Clear();
+        var path = _folder.Write("container", container);
+        var key = _folder.Write("key", System.Text.Encoding.ASCII.GetBytes(Passphrase));
+        OutsideTool.Run(cryptsetup, ["open", "--test-passphrase", "--key-file", key, path]).MustSucceed();
+    }
+
+    [Theory]
+    [InlineData("--type luks2 --pbkdf argon2id --pbkdf-force-iterations 4 --pbkdf-memory 64 --pbkdf-parallel 2")]
+    [InlineData("--type luks2 --pbkdf argon2i --pbkdf-force-iterations 4 --pbkdf-memory 64 --sector-size 4096")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --hash sha512 --sector-size 512 --label x --subsystem y")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 64k --luks2-keyslots-size 1m")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-cbc-essiv:sha256 --key-size 256")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-cbc-plain64 --key-size 128")]
+    [InlineData("--type luks1 --pbkdf-force-iterations 1000")]
+    [InlineData("--type luks1 --pbkdf-force-iterations 1000 --hash sha1 --key-size 256")]
+    [InlineData("--type luks1 --pbkdf-force-iterations 1000 --cipher aes-cbc-essiv:sha256 --key-size 256")]
+    public async Task What_cryptsetup_makes_opens(string how)
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        var path = _folder.Write("container", new byte[20 << 20]);
+        var key = _folder.Write("key", System.Text.Encoding.ASCII.GetBytes(Passphrase));
+        OutsideTool.Run(cryptsetup, ["luksFormat", "--batch-mode", "--key-file", key, .. how.Split(' '), path]).MustSucceed();
+        using var file = FileImageSource.Open(path);
+        await using var container = await LuksContainer.OpenAsync(file, _passphrase, cancellationToken: TestContext.Current.CancellationToken);
+        container.Length.Should().BeInRange(1 << 20, 20 << 20);
+
+        // Nobody can map it without privileges here, but both sides must agree on the volume key: write with cryptsetup's key, read with ours.
+        OutsideTool.Run(cryptsetup, ["luksDump", path, "--dump-volume-key", "--batch-mode", "--key-file", key, "--volume-key-file", _folder["volume-key"]]).MustSucceed();
+        var volumeKey = await File.ReadAllBytesAsync(_folder["volume-key"], TestContext.Current.CancellationToken);
+        var description = await LuksContainer.InspectAsync(file, TestContext.Current.CancellationToken);
+        using var cipher = SectorCipher.Create(description.Cipher, volumeKey, description.SectorSize);
+        byte[] raw = new byte[8192], expected = new byte[8192], actual = new byte[8192];
+        file.Read(description.PayloadOffset, raw);
+        cipher.Decrypt(0, raw, expected);
+        container.Read(0, actual);
+        actual.Should().Equal(expected);
+    }
+
+    [Theory]
+    [InlineData("luks1")]
+    [InlineData("luks1-sha512")]
+    [InlineData("luks1-aes128")]
+    public async Task Qemu_reads_the_luks1_container_as_the_same_disk(string shape)
+    {
+        var qemu = OutsideTool.Require("qemu-img");
+        var path = _folder.Write("container", await LuksWorld.EncryptAsync(_image, _passphrase, RoundTripTests.Options(shape)));
+        var plain = _folder.Write("plain", _image);
+        var key = _folder.Write("key", System.Text.Encoding.ASCII.GetBytes(Passphrase));
+        OutsideTool.Run(qemu, ["compare", "--object", $"secret,id=s0,file={key}", "--image-opts", $"driver=luks,key-secret=s0,file.filename={path}", $"driver=raw,file.filename={plain}"])
+            .MustSucceed().Output.Should().Contain("identical");
+    }
+}
