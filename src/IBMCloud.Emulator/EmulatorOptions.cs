@@ -24,8 +24,20 @@ public sealed class EmulatorOptions
     /// <summary>The clock; null for a new one that runs with the machine's.</summary>
     public EmulatorClock? Clock { get; set; }
 
+    /// <summary>The account's type: <c>PAYG</c> (default) and <c>SUBSCRIPTION</c> are upgraded accounts, <c>LITE</c> and <c>TRIAL</c> are not.</summary>
+    public string AccountType { get; set; } = "PAYG";
+
+    /// <summary>The linked classic infrastructure account, a number as text; empty for an account that was never linked.</summary>
+    public string LinkedClassicAccount { get; set; } = "1234567";
+
+    /// <summary>What the sources leave open.</summary>
+    public EmulatorSwitches Switches { get; } = new();
+
     internal void Validate()
     {
+        Switches.Validate();
+        ArgumentException.ThrowIfNullOrEmpty(AccountType);
+        ArgumentNullException.ThrowIfNull(LinkedClassicAccount);
         if (Regions is not { Count: > 0 } || Regions.Distinct(StringComparer.Ordinal).Count() != Regions.Count || Regions.Any(string.IsNullOrWhiteSpace))
         {
             throw new ArgumentException("Name at least one region, each once, such as us-south.", nameof(Regions));

@@ -39,7 +39,7 @@ internal sealed class Authorizer(EmulatedCloud cloud)
         var decision = Authorize(identity, action, resource);
         if (!decision.Allowed)
         {
-            throw new ServiceError(403, "forbidden", decision.Reason);
+            throw new ServiceError(403, ServiceError.Forbidden, decision.Reason);
         }
     }
 

@@ -35,12 +35,20 @@ internal sealed record ResourceScope(string ServiceName, string AccountId)
     public static ResourceScope OfBucket(string accountId, string instance, string? bucket = null) =>
         new(ObjectStorage, accountId) { ServiceInstance = instance, ResourceType = bucket is null ? null : "bucket", Resource = bucket };
 
+    /// <summary>A resource group: the one resource that belongs to no service.</summary>
+    public static ResourceScope OfResourceGroup(string accountId, string groupId) =>
+        new("", accountId) { ResourceType = "resource-group", Resource = groupId };
+
+    /// <summary>A service instance of any service.</summary>
+    public static ResourceScope OfInstance(string accountId, string serviceName, string? instance, string? groupId) =>
+        new(serviceName, accountId) { ServiceInstance = instance, ResourceGroupId = groupId };
+
     /// <summary>The value of a policy attribute for this resource, or null if it has none.</summary>
     public string? this[string attribute] => attribute switch
     {
         "accountId" => AccountId,
-        "serviceName" => ServiceName,
-        "serviceType" => PlatformServices.Contains(ServiceName) ? "platform_service" : "service",
+        "serviceName" => ServiceName.Length == 0 ? null : ServiceName,
+        "serviceType" => ServiceName.Length == 0 ? null : PlatformServices.Contains(ServiceName) ? "platform_service" : "service",
         "serviceInstance" => ServiceInstance,
         "resourceType" => ResourceType,
         "resource" => Resource,

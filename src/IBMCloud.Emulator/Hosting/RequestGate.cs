@@ -1,6 +1,8 @@
+using System.Text.Json;
 using IBMCloud.Emulator.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 
 namespace IBMCloud.Emulator.Hosting;
 
@@ -66,7 +68,7 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
                 Reset(context, fault);
                 return;
             case FaultKind.Status:
-                await WriteErrorAsync(context, new(fault.StatusCode, "planned_fault", $"The emulator was told to answer {fault.StatusCode} here.")
+                await WriteErrorAsync(context, new(fault.StatusCode, ServiceError.Planned, $"The emulator was told to answer {fault.StatusCode} here.")
                 {
                     RetryAfter = fault.RetryAfter,
                 }).ConfigureAwait(false);
@@ -101,11 +103,22 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
             await WriteErrorAsync(context, refusal).ConfigureAwait(false);
             return;
         }
+        catch (JsonException malformed)
+        {
+            await WriteErrorAsync(context, new(400, ServiceError.InvalidBody, $"The body cannot be read: {malformed.Message}")).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or IOException or BadHttpRequestException))
+        {
+            // A defect of the emulator must be seen as one, not as a flaky service.
+            await WriteErrorAsync(context, new(500, ServiceError.Defect, $"The emulator failed: {defect}")).ConfigureAwait(false);
+            return;
+        }
 
         // No route matched: routing answers 404 or 405 without a body, which no live service does.
-        if (context.GetEndpoint() is null && !context.Response.HasStarted && context.Response.StatusCode is 404 or 405)
+        if (context.GetEndpoint() is not RouteEndpoint && !context.Response.HasStarted && context.Response.StatusCode is 404 or 405)
         {
-            await WriteErrorAsync(context, new(context.Response.StatusCode, "not_found", $"{context.Request.Method} {context.Request.Path} does not exist here."))
+            await WriteErrorAsync(context, new(context.Response.StatusCode, ServiceError.NoSuchRoute, $"{context.Request.Method} {context.Request.Path} does not exist here."))
                 .ConfigureAwait(false);
         }
     }

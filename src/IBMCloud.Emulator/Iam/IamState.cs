@@ -60,4 +60,20 @@ internal sealed class IamState
         Users.ContainsKey(iamId) ? new(IdentityKind.User, iamId, AccountId)
         : ServiceIds.Values.Any(one => one.IamId == iamId) ? new(IdentityKind.ServiceId, iamId, AccountId)
         : null;
+
+    /// <summary>Deletes a service ID with its API keys and the policies that name it.</summary>
+    public void Remove(ServiceId one)
+    {
+        foreach (var key in ApiKeys.Values.Where(key => key.IamId == one.IamId).ToList())
+        {
+            ApiKeys.Remove(key.Id);
+        }
+
+        foreach (var policy in Policies.Values.Where(policy => policy.Subject.Any(part => part.Key == "iam_id" && part.Value == one.IamId)).ToList())
+        {
+            Policies.Remove(policy.Id);
+        }
+
+        ServiceIds.Remove(one.Id);
+    }
 }

@@ -71,5 +71,5 @@ internal sealed class TokenRoutes(EmulatedCloud cloud)
 
     private Identity ByApiKey(string value) =>
         cloud.Tokens.FromApiKey(value)
-        ?? throw new ServiceError(400, "BXNIM0415E", "Provided API key could not be found. Check that it was not deleted, disabled or mistyped.");
+        ?? throw new ServiceError(cloud.Options.Switches.UnknownApiKeyStatus, "BXNIM0415E", "Provided API key could not be found. Check that it was not deleted, disabled or mistyped.");
 }
