@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.Core;
@@ -6,6 +7,7 @@ namespace IBMCloud.Core;
 /// <summary>An API key, a token or a password. It prints as <c>***</c>; its text is had only by asking for it by name.</summary>
 /// <remarks>The text is kept as UTF-8 bytes in pinned memory that is zeroed on dispose. <see cref="Reveal"/> makes a string that cannot be
 /// erased: it is for the header or form that needs one.</remarks>
+[JsonConverter(typeof(SecretStringJsonConverter))]
 public sealed class SecretString : IDisposable
 {
     private readonly SecretBytes _utf8;
@@ -13,6 +15,7 @@ public sealed class SecretString : IDisposable
     private SecretString(SecretBytes utf8) => _utf8 = utf8;
 
     /// <summary>The text as UTF-8 bytes; not to be used after dispose.</summary>
+    [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => _utf8.Span;
 
     /// <summary>Takes over a text.</summary>

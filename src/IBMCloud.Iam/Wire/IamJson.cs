@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace IBMCloud.Iam.Wire;
+
+/// <summary>Generated JSON code of the wire types. Unknown members are ignored: the services add some at any time.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TokenWire))]
+[JsonSerializable(typeof(ServiceIdWire))]
+[JsonSerializable(typeof(ServiceIdPageWire))]
+[JsonSerializable(typeof(ServiceIdDraftWire))]
+[JsonSerializable(typeof(ApiKeyWire))]
+[JsonSerializable(typeof(ApiKeyPageWire))]
+[JsonSerializable(typeof(ApiKeyDraftWire))]
+[JsonSerializable(typeof(PolicyWire))]
+[JsonSerializable(typeof(PolicyPageWire))]
+[JsonSerializable(typeof(PolicyRefusalWire))]
+internal sealed partial class IamJson : JsonSerializerContext;

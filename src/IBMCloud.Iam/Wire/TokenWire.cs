@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using IBMCloud.Core;
+
+namespace IBMCloud.Iam.Wire;
+
+/// <summary>Answer of the token service. A refresh token may be the literal <c>not_supported</c>; it is not read: an API key logs in again.</summary>
+internal sealed class TokenWire
+{
+    [JsonPropertyName("access_token")]
+    public SecretString? AccessToken { get; init; }
+
+    /// <summary>Life in seconds from the answer on; an account sets it to 900 to 3,600.</summary>
+    [JsonPropertyName("expires_in")]
+    public long? ExpiresIn { get; init; }
+
+    /// <summary>End of life in Unix seconds of the service's clock.</summary>
+    [JsonPropertyName("expiration")]
+    public long? Expiration { get; init; }
+}
