@@ -1,22 +1,93 @@
+using System.Xml.Linq;
 using IBMCloud.Emulator.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace IBMCloud.Emulator.ObjectStorage;
 
-/// <summary>Cloud Object Storage: the S3 API, a port per region (spec cos).</summary>
+// method, target                     operation
+// GET    /                           list buckets (?extended: with locations)
+// PUT    /bucket                     create a bucket
+// HEAD   /bucket                     bucket facts
+// GET    /bucket?location            location and class
+// GET    /bucket?uploads             open multipart uploads
+// GET    /bucket[?list-type=2]       objects
+// DELETE /bucket                     delete the empty bucket
+// PUT    /bucket/key                 store an object
+// GET, HEAD, DELETE /bucket/key      read (Range, If-Match), facts, delete
+// POST   /bucket/key?uploads         begin a multipart upload
+// PUT    /bucket/key?partNumber&uploadId   send a part
+// GET    /bucket/key?uploadId        parts so far
+// POST   /bucket/key?uploadId        complete
+// DELETE /bucket/key?uploadId        abort
+
+/// <summary>Cloud Object Storage: the S3 API in path style, a port per region (spec cos).</summary>
 internal sealed class ObjectStorageService(EmulatedCloud cloud) : IEmulatedService
 {
     public EmulatedService Service => EmulatedService.ObjectStorage;
 
     public bool Regional => true;
 
-    public void MapRoutes(IEndpointRouteBuilder routes, ServicePort port) => ArgumentNullException.ThrowIfNull(cloud);
-
-    public Task WriteErrorAsync(HttpContext context, ServiceError error)
+    public void MapRoutes(IEndpointRouteBuilder routes, ServicePort port)
     {
-        context.Response.StatusCode = error.Status;
-        context.Response.ContentType = "application/xml";
-        return context.Response.WriteAsync($"<Error><Code>{error.Code}</Code></Error>", context.RequestAborted);
+        var contents = new ContentStore(cloud.Temp);
+        var buckets = new BucketRoutes(cloud, port.Region);
+        var lists = new ListRoutes(cloud, port.Region);
+        var objects = new ObjectRoutes(cloud, contents, port.Region);
+        var multipart = new MultipartRoutes(cloud, contents, objects, port.Region);
+        routes.MapMethods("/{**path}", ["GET", "HEAD", "PUT", "POST", "DELETE"], context =>
+        {
+            context.Response.Headers["x-amz-request-id"] = context.Response.Headers["X-Clv-Request-Id"] = Guid.NewGuid().ToString();
+            var request = S3Request.Of(context, cloud.Tokens.Authenticate(context));
+            return (request.Bucket.Length == 0 ? OfService(request, buckets)
+                : request.Key.Length == 0 ? OfBucket(request, buckets, lists, multipart)
+                : OfObject(request, objects, multipart)) ?? throw NotImplemented();
+        });
     }
+
+    public Task WriteErrorAsync(HttpContext context, ServiceError error) => S3Answer.XmlAsync(context, error.Status, new XElement("Error",
+        new XElement("Code", CodeOf(error)),
+        new XElement("Message", error.Message),
+        new XElement("Resource", context.Request.Path.Value),
+        new XElement("RequestId", context.Response.Headers["X-Clv-Request-Id"].ToString()),
+        new XElement("httpStatusCode", error.Status)));
+
+    private static Task? OfService(S3Request request, BucketRoutes buckets) => request.Http.Request.Method == "GET" ? buckets.ListAsync(request) : null;
+
+    private static Task? OfBucket(S3Request request, BucketRoutes buckets, ListRoutes lists, MultipartRoutes multipart) => request.Http.Request.Method switch
+    {
+        "PUT" when request.Http.Request.Query.Count == 0 => buckets.CreateAsync(request),
+        "HEAD" => buckets.HeadAsync(request),
+        "GET" when request.Has("location") => buckets.LocationAsync(request),
+        "GET" when request.Has("uploads") => multipart.ListUploadsAsync(request),
+        "GET" => lists.ObjectsAsync(request),
+        "DELETE" when request.Http.Request.Query.Count == 0 => buckets.DeleteAsync(request),
+        _ => null,
+    };
+
+    private static Task? OfObject(S3Request request, ObjectRoutes objects, MultipartRoutes multipart) => (request.Http.Request.Method, request.Has("uploadId")) switch
+    {
+        ("PUT", true) => multipart.PartAsync(request),
+        ("GET", true) => multipart.ListPartsAsync(request),
+        ("POST", true) => multipart.CompleteAsync(request),
+        ("DELETE", true) => multipart.AbortAsync(request),
+        ("POST", false) when request.Has("uploads") => multipart.BeginAsync(request),
+        ("PUT", false) => objects.PutAsync(request),
+        ("GET", false) => objects.GetAsync(request, head: false),
+        ("HEAD", false) => objects.GetAsync(request, head: true),
+        ("DELETE", false) => objects.DeleteAsync(request),
+        _ => null,
+    };
+
+    // Refusals that the whole emulator shares, in the words of this service.
+    private static string CodeOf(ServiceError error) => error.Code switch
+    {
+        "planned_fault" when error.Status is 429 or 503 => "SlowDown",
+        "planned_fault" when error.Status == 500 => "InternalError",
+        _ when error.Status == 401 => "AccessDenied",
+        _ => error.Code,
+    };
+
+    private static ServiceError NotImplemented() => new(501, "NotImplemented", "The emulator does not have this operation.");
 }

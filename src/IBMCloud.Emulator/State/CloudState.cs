@@ -1,5 +1,6 @@
 using IBMCloud.Emulator.Hosting;
 using IBMCloud.Emulator.Iam;
+using IBMCloud.Emulator.ObjectStorage;
 
 namespace IBMCloud.Emulator.State;
 
@@ -11,4 +12,7 @@ internal sealed class CloudState(EmulatedCloud cloud)
 
     /// <summary>Identities, API keys and policies.</summary>
     public IamState Iam { get; } = new(cloud);
+
+    /// <summary>Buckets and objects.</summary>
+    public ObjectStorageState ObjectStorage { get; } = new(cloud);
 }
