@@ -14,4 +14,6 @@ namespace IBMCloud.Iam.Wire;
 [JsonSerializable(typeof(PolicyWire))]
 [JsonSerializable(typeof(PolicyPageWire))]
 [JsonSerializable(typeof(PolicyRefusalWire))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class IamJson : JsonSerializerContext;

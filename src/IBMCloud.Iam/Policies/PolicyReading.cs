@@ -1,0 +1,50 @@
+using System.Text.Json;
+using IBMCloud.Iam.Wire;
+
+namespace IBMCloud.Iam;
+
+/// <summary>Reads policies as the service writes them.</summary>
+internal static class PolicyReading
+{
+    public static bool IsActive(PolicyWire wire) => wire.State is null or "active";
+
+    public static Policy? Read(PolicyWire wire) => wire.Id is null ? null : new()
+    {
+        Id = wire.Id,
+        Kind = wire.Type == "authorization" ? PolicyKind.Authorization : PolicyKind.Access,
+        Description = string.IsNullOrEmpty(wire.Description) ? null : wire.Description,
+        Subject = Attributes(wire.Subject),
+        Resource = Attributes(wire.Resource),
+        Roles = [.. (wire.Control?.Grant?.Roles ?? []).Where(role => role.RoleId is not null).Select(role => IamRole.FromService(role.RoleId!))],
+        IsConditional = wire.Rule is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } || wire.Resource?.Tags is { Count: > 0 },
+        CreatedAt = IamClient.Time(wire.CreatedAt),
+    };
+
+    /// <summary>The id of the policy in the way, from either form of <c>conflicts_with.policy</c>.</summary>
+    public static string? ConflictingId(PolicyRefusalWire? refusal)
+    {
+        foreach (var error in refusal?.Errors ?? [])
+        {
+            switch (error.Details?.ConflictsWith?.Policy)
+            {
+                case { ValueKind: JsonValueKind.String } id:
+                    return id.GetString();
+                case { ValueKind: JsonValueKind.Object } whole when whole.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String:
+                    return id.GetString();
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<PolicyAttribute> Attributes(PolicySideWire? side) =>
+        [.. (side?.Attributes ?? []).Select(one => new PolicyAttribute(one.Key ?? "", Text(one.Value), one.Operator ?? PolicyAttribute.StringEquals))];
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() ?? "",
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "",
+    };
+}
