@@ -10,6 +10,7 @@ namespace IBMCloud.Core;
 /// <item><description>timeout: per attempt</description></item>
 /// <item><description>whole answer: reads small answers within the attempt, where the request asks for it</description></item>
 /// <item><description>authorization: a bearer token, only to the configured host, over https or loopback; a 401 refreshes it once</description></item>
+/// <item><description>answers: where a service's status codes do not mean what HTTP says, its client puts that right here</description></item>
 /// <item><description>log: method, path, status and duration; never a header, query or body</description></item>
 /// </list>
 /// </remarks>
@@ -20,15 +21,17 @@ public static class IbmCloudHttp
     /// <param name="baseAddress">Base address; requests to any other host are refused.</param>
     /// <param name="credential">Whose token to send; <see langword="null"/> where the request brings its own authorization.</param>
     /// <param name="options">Clock, logs and patience; defaults where <see langword="null"/>.</param>
-    public static HttpClient Create(string service, Uri baseAddress, IbmCloudCredential? credential, IbmCloudClientOptions? options = null) =>
-        new(CreateHandler(service, baseAddress, credential, options), disposeHandler: true) { BaseAddress = baseAddress, Timeout = Timeout.InfiniteTimeSpan };
+    /// <param name="answers">Gives answers the status that authorization and retries are to see; <see langword="null"/> where they have it.</param>
+    public static HttpClient Create(string service, Uri baseAddress, IbmCloudCredential? credential, IbmCloudClientOptions? options = null, DelegatingHandler? answers = null) =>
+        new(CreateHandler(service, baseAddress, credential, options, answers), disposeHandler: true) { BaseAddress = baseAddress, Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Makes the chain itself, for libraries that bring their own client.</summary>
     /// <param name="service">Service name for errors, logs and traces.</param>
     /// <param name="baseAddress">Base address; requests to any other host are refused.</param>
     /// <param name="credential">Whose token to send; <see langword="null"/> where the request brings its own authorization.</param>
     /// <param name="options">Clock, logs and patience; defaults where <see langword="null"/>.</param>
-    public static HttpMessageHandler CreateHandler(string service, Uri baseAddress, IbmCloudCredential? credential, IbmCloudClientOptions? options = null)
+    /// <param name="answers">Gives answers the status that authorization and retries are to see; <see langword="null"/> where they have it.</param>
+    public static HttpMessageHandler CreateHandler(string service, Uri baseAddress, IbmCloudCredential? credential, IbmCloudClientOptions? options = null, DelegatingHandler? answers = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(service);
         ArgumentNullException.ThrowIfNull(baseAddress);
@@ -43,6 +46,12 @@ public static class IbmCloudHttp
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };
         HttpMessageHandler chain = new RequestLogHandler(service, options) { InnerHandler = transport };
+        if (answers is not null)
+        {
+            answers.InnerHandler = chain;
+            chain = answers;
+        }
+
         chain = new AuthorizationHandler(service, baseAddress, credential) { InnerHandler = chain };
         chain = new WholeAnswerHandler { InnerHandler = chain };
         chain = new AttemptTimeoutHandler(options) { InnerHandler = chain };
