@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace IBMCloud.ResourceController.Wire;
+
+/// <summary>Generated JSON code of the wire types. Unknown members are ignored: the services add some at any time.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(InstanceWire))]
+[JsonSerializable(typeof(InstancePageWire))]
+[JsonSerializable(typeof(InstanceDraftWire))]
+[JsonSerializable(typeof(AccountWire))]
+[JsonSerializable(typeof(ResourceGroupListWire))]
+internal sealed partial class ResourceJson : JsonSerializerContext;
