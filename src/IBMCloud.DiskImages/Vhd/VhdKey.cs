@@ -10,7 +10,7 @@ namespace IBMCloud.DiskImages.Vhd;
 /// </summary>
 internal static class VhdKey
 {
-    public static XtsCipher CreateCipher(SecretBytes key)
+    public static void Check(SecretBytes key)
     {
         if (key.Length is not (32 or 64))
         {
@@ -19,8 +19,15 @@ internal static class VhdKey
         }
 
         var half = key.Length / 2;
-        return CryptographicOperations.FixedTimeEquals(key.Span[..half], key.Span[half..])
-            ? throw new ArgumentException("The two halves of the key are equal, which makes AES-XTS weak and vhd-util crash. Make another key.", nameof(key))
-            : new XtsCipher(key.Span, VhdLimits.SectorSize, XtsTweak.Plain32);
+        if (CryptographicOperations.FixedTimeEquals(key.Span[..half], key.Span[half..]))
+        {
+            throw new ArgumentException("The two halves of the key are equal, which makes AES-XTS weak and vhd-util crash. Make another key.", nameof(key));
+        }
+    }
+
+    public static XtsCipher CreateCipher(SecretBytes key)
+    {
+        Check(key);
+        return new XtsCipher(key.Span, VhdLimits.SectorSize, XtsTweak.Plain32);
     }
 }

@@ -24,6 +24,8 @@ internal sealed record VhdKeyHash(byte[] Nonce, byte[] Hash)
     public const int NonceOffset = 30;
     public const int HashOffset = 62;
 
+    public const uint BatmapVersion = 0x0001_0002;
+
     public static ReadOnlySpan<byte> BatmapCookie => "tdbatmap"u8;
 
     /// <summary>Where the batmap header lies, by the dynamic header.</summary>

@@ -20,4 +20,14 @@ internal static class VhdSize
 
         return size;
     }
+
+    /// <summary>Refuses a source that no VHD can hold.</summary>
+    public static void CheckSource(long size)
+    {
+        if (size > VhdLimits.MaxDiskSize)
+        {
+            throw new DiskImageException(DiskImageError.LimitExceeded,
+                $"The disk has {size:N0} bytes; a VHD holds at most {VhdLimits.MaxDiskSize:N0} (2,040 GiB). Make the disk smaller before it is exported.");
+        }
+    }
 }

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace IBMCloud.DiskImages.Json;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(EncryptedVhdLayoutJson))]
+internal sealed partial class LayoutJsonContext : JsonSerializerContext;
