@@ -10,12 +10,7 @@ internal static class DiskContent
     /// <summary>Refuses an empty source, one that is no whole number of sectors, an image file that was not opened, and an encrypted container.</summary>
     public static async ValueTask CheckAsync(ImageSource source, bool allowAnyContent, CancellationToken cancellationToken)
     {
-        if (source.Length == 0 || source.Length % SectorSize != 0)
-        {
-            throw new DiskImageException(DiskImageError.InvalidImage,
-                $"The source has {source.Length:N0} bytes; a disk is a whole number of 512-byte sectors above zero. Check that the image is complete.");
-        }
-
+        CheckSize(source);
         if (allowAnyContent)
         {
             return;
@@ -31,6 +26,16 @@ internal static class DiskContent
             case var format:
                 throw new DiskImageException(DiskImageError.InvalidImage,
                     $"The source is an image file ({format}) and not the disk in it. Open it with DiskImage.OpenAsync and pass what that returns.");
+        }
+    }
+
+    /// <summary>Refuses an empty source, and one that is no whole number of sectors.</summary>
+    public static void CheckSize(ImageSource source)
+    {
+        if (source.Length == 0 || source.Length % SectorSize != 0)
+        {
+            throw new DiskImageException(DiskImageError.InvalidImage,
+                $"The source has {source.Length:N0} bytes; a disk is a whole number of 512-byte sectors above zero. Check that the image is complete.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using IBMCloud.DiskImages.Luks;
 using IBMCloud.DiskImages.Vhd;
 using IBMCloud.Primitives;
 
@@ -41,6 +42,7 @@ public static class DiskImage
             DiskImageFormat.Raw => OpenRaw(file),
             DiskImageFormat.VhdFixed or DiskImageFormat.VhdDynamic or DiskImageFormat.VhdDifferencing or DiskImageFormat.EncryptedVhd =>
                 await VhdFormat.OpenAsync(file, format, options?.Key, cancellationToken).ConfigureAwait(false),
+            DiskImageFormat.Luks1 or DiskImageFormat.Luks2 => await LuksDisk.OpenAsync(file, options?.Key, cancellationToken).ConfigureAwait(false),
             _ => throw new DiskImageException(DiskImageError.Unsupported, $"Images of the format {format} cannot be opened. Convert the image to raw or VHD first."),
         };
     }

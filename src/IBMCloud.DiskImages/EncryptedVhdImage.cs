@@ -39,8 +39,8 @@ public sealed class EncryptedVhdImage : SectorImageSource
         var map = await VhdBlockMap.OfAsync(source, options.ScanForZeroBlocks, cancellationToken).ConfigureAwait(false);
         return new EncryptedVhdLayout(
             source.Length,
-            options.UniqueId ?? Guid.NewGuid(),
-            VhdTime.ToSeconds(options.TimeStamp ?? options.TimeProvider.GetUtcNow()),
+            options.NewId,
+            options.Seconds,
             VhdKeyHash.Of(key),
             map);
     }
