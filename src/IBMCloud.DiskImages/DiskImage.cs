@@ -1,4 +1,5 @@
 using IBMCloud.DiskImages.Luks;
+using IBMCloud.DiskImages.Qcow2;
 using IBMCloud.DiskImages.Vhd;
 using IBMCloud.Primitives;
 
@@ -43,7 +44,8 @@ public static class DiskImage
             DiskImageFormat.VhdFixed or DiskImageFormat.VhdDynamic or DiskImageFormat.VhdDifferencing or DiskImageFormat.EncryptedVhd =>
                 await VhdFormat.OpenAsync(file, format, options?.Key, cancellationToken).ConfigureAwait(false),
             DiskImageFormat.Luks1 or DiskImageFormat.Luks2 => await LuksDisk.OpenAsync(file, options?.Key, cancellationToken).ConfigureAwait(false),
-            _ => throw new DiskImageException(DiskImageError.Unsupported, $"Images of the format {format} cannot be opened. Convert the image to raw or VHD first."),
+            DiskImageFormat.Qcow2 or DiskImageFormat.EncryptedQcow2 => await Qcow2Format.OpenAsync(file, format, options?.Key, cancellationToken).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), format, "This is no known format."),
         };
     }
 
