@@ -41,7 +41,7 @@ public sealed class Qcow2LuksSourceTests
     {
         OutsideTool.Require("qemu-img");
         var path = folder["x.qcow2"];
-        QemuImg.Run("convert", "-f", "raw", "-O", "qcow2", "--object", $"secret,id=s,data={Passphrase}",
+        QemuImg.RunFormattingLuks("convert", "-f", "raw", "-O", "qcow2", "--object", $"secret,id=s,data={Passphrase}",
             "-o", $"encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=200{more}", folder.Write("plain.raw", disk), path);
         return path;
     }
