@@ -4,4 +4,5 @@ namespace IBMCloud.DiskImages.Json;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EncryptedVhdLayoutJson))]
+[JsonSerializable(typeof(EncryptedQcow2LayoutJson))]
 internal sealed partial class LayoutJsonContext : JsonSerializerContext;

@@ -27,9 +27,12 @@ internal static class LuksDisk
         }
         catch (LuksException e)
         {
-            throw new DiskImageException(ReasonOf(e.Reason), e.Message, e);
+            throw Translate(e);
         }
     }
+
+    /// <summary>The same failure as this package says it.</summary>
+    public static DiskImageException Translate(LuksException failure) => new(ReasonOf(failure.Reason), failure.Message, failure);
 
     private static DiskImageError ReasonOf(LuksError reason) => reason switch
     {
@@ -38,6 +41,7 @@ internal static class LuksDisk
         LuksError.Unsupported => DiskImageError.Unsupported,
         LuksError.LimitExceeded => DiskImageError.LimitExceeded,
         LuksError.Truncated => DiskImageError.Truncated,
+        LuksError.LayoutMismatch => DiskImageError.LayoutMismatch,
         _ => DiskImageError.Corrupt,
     };
 }
