@@ -43,7 +43,7 @@ public sealed class LuksContainer : ImageSource
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(passphrase);
         options ??= new LuksOpenOptions();
-        var opened = await LuksOpening.OpenAsync(options.Header ?? container, passphrase, options.Limits, cancellationToken).ConfigureAwait(false);
+        var opened = await LuksOpening.OpenAsync(options.Header ?? container, passphrase, options.Budget, options.Keyslot, cancellationToken).ConfigureAwait(false);
         using (opened.VolumeKey)
         {
             if (options.Header is null && opened.PayloadOffset == 0)

@@ -29,4 +29,13 @@ public enum LuksError
 
     /// <summary>A layout belongs to another image, or was changed.</summary>
     LayoutMismatch,
+
+    /// <summary>Every keyslot is in use, or the header has no room for another one.</summary>
+    NoFreeKeyslot,
+
+    /// <summary>The keyslot that was named is in use already, or is not in use.</summary>
+    WrongKeyslot,
+
+    /// <summary>The keyslot is the last one that opens the container: without it the data are lost for ever.</summary>
+    LastKeyslot,
 }

@@ -66,7 +66,7 @@ public sealed class LuksFormatOptions
             throw new ArgumentOutOfRangeException(nameof(Hash), Hash, "New containers take SHA-256 or SHA-512.");
         }
 
-        ValidateKdf(EffectiveKdf);
+        ValidateKdf();
         foreach (var text in new[] { Label, Subsystem })
         {
             if (text is not null && (Version == LuksVersion.Luks1 || Encoding.UTF8.GetByteCount(text) > 47 || text.Contains('\0', StringComparison.Ordinal)))
@@ -84,13 +84,13 @@ public sealed class LuksFormatOptions
 
     internal long MinimumPayloadOffset => Version == LuksVersion.Luks1 ? Luks1Layout.HeaderEnd(KeySize) : Luks2Layout.MinimumPayloadOffset(KeySize);
 
-    private void ValidateKdf(LuksKdf kdf)
+    internal void ValidateKdf()
     {
-        switch (kdf)
+        switch (EffectiveKdf)
         {
             case LuksKdf.Pbkdf2 pbkdf2:
                 ArgumentOutOfRangeException.ThrowIfLessThan(pbkdf2.Iterations, 1000, nameof(Kdf));
-                if ((pbkdf2.Hash != HashAlgorithmName.SHA256 && pbkdf2.Hash != HashAlgorithmName.SHA512) || (Version == LuksVersion.Luks1 && pbkdf2.Hash != Hash))
+                if (Version == LuksVersion.Luks1 ? pbkdf2.Hash != Hash : pbkdf2.Hash != HashAlgorithmName.SHA256 && pbkdf2.Hash != HashAlgorithmName.SHA512)
                 {
                     throw new ArgumentException("PBKDF2 takes SHA-256 or SHA-512; in LUKS1 it uses the header's hash.", nameof(Kdf));
                 }

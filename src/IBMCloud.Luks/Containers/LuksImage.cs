@@ -74,7 +74,7 @@ public sealed class LuksImage : ImageSource
         }
 
         var header = new LuksHeaderView(layout);
-        var opened = await LuksOpening.OpenAsync(header, passphrase, LuksLimits.Default with { MaxMemoryKiB = 4 * 1024 * 1024, MaxWork = long.MaxValue }, cancellationToken).ConfigureAwait(false);
+        var opened = await LuksOpening.OpenAsync(header, passphrase, KdfBudget.Trusted, null, cancellationToken).ConfigureAwait(false);
         using (opened.VolumeKey)
         {
             if (opened.PayloadOffset != layout.PayloadOffset || opened.SectorSize != layout.SectorSize || opened.Version != layout.Version)

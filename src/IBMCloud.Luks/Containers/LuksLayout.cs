@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IBMCloud.Primitives;
 
 namespace IBMCloud.Luks;
 
@@ -11,7 +12,7 @@ namespace IBMCloud.Luks;
 public sealed class LuksLayout
 {
     private const int CurrentVersion = 1;
-    private const int MaximumHeaderLength = 8 << 20;
+    internal const int MaximumHeaderLength = 8 << 20;
 
     [JsonConstructor]
     internal LuksLayout(int layoutVersion, LuksVersion version, long sourceLength, long containerLength, long payloadOffset, int sectorSize, string headerDigest, IReadOnlyList<LuksHeaderChunk> header)
@@ -58,6 +59,28 @@ public sealed class LuksLayout
         var chunks = LuksHeaderChunk.Split(header);
         return new(CurrentVersion, options.Version, sourceLength, payload + rounded, payload, options.SectorSize, LuksHeaderChunk.Digest(chunks), chunks);
     }
+
+    /// <summary>
+    /// The same container with another passphrase in the place of <paramref name="existing"/>: for a new data key, without encrypting the data again. Only header bytes differ;
+    /// everything from <see cref="PayloadOffset"/> on stays what it was.
+    /// </summary>
+    /// <param name="existing">The passphrase of the layout's keyslot.</param>
+    /// <param name="replacement">The new one.</param>
+    /// <param name="options">Cost of the keyslot.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="LuksException">The passphrase is wrong.</exception>
+    public async ValueTask<LuksLayout> RekeyAsync(SecretBytes existing, SecretBytes replacement, LuksKeyslotOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var view = new LuksHeaderView(this);
+        using var store = new MemoryHeaderStore(view);
+        using var keyslots = new LuksKeyslots(store);
+        await keyslots.ChangeAsync(existing, replacement, options, cancellationToken).ConfigureAwait(false);
+        var chunks = LuksHeaderChunk.Split(store.Bytes);
+        return new(CurrentVersion, Version, SourceLength, ContainerLength, PayloadOffset, SectorSize, LuksHeaderChunk.Digest(chunks), chunks);
+    }
+
+    /// <summary>The header's bytes, up to <see cref="PayloadOffset"/>: to put them over those of a container, or to keep them as a backup.</summary>
+    public ImageSource OpenHeader() => new LuksHeaderView(this);
 
     /// <summary>The layout as JSON, for a journal.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, LuksLayoutJson.Default.LuksLayout);

@@ -8,12 +8,12 @@ internal sealed record OpenedHeader(LuksVersion Version, SecretBytes VolumeKey, 
 /// <summary>Tells versions apart and opens them.</summary>
 internal static class LuksOpening
 {
-    public static async ValueTask<OpenedHeader> OpenAsync(ImageSource file, SecretBytes passphrase, LuksLimits limits, CancellationToken cancellationToken)
+    public static async ValueTask<OpenedHeader> OpenAsync(ImageSource file, SecretBytes passphrase, KdfBudget budget, int? keyslot, CancellationToken cancellationToken)
     {
         if (await VersionAsync(file, cancellationToken).ConfigureAwait(false) == 1)
         {
             var luks1 = await Luks1Header.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-            var (key1, slot1) = await Luks1Format.OpenAsync(luks1, file, passphrase, limits, cancellationToken).ConfigureAwait(false);
+            var (key1, slot1) = await Luks1Format.OpenAsync(luks1, file, passphrase, budget, keyslot, cancellationToken).ConfigureAwait(false);
             return new(LuksVersion.Luks1, key1, slot1, luks1.Cipher, 512, luks1.PayloadOffset, null);
         }
 
@@ -23,7 +23,7 @@ internal static class LuksOpening
             throw Luks2Json.Corrupt("its UUID is none");
         }
 
-        var (key, slot) = await Luks2Format.OpenAsync(header, file, passphrase, limits, cancellationToken).ConfigureAwait(false);
+        var (key, slot) = await Luks2Format.OpenAsync(header, file, passphrase, budget, keyslot, cancellationToken).ConfigureAwait(false);
         var segment = header.Metadata.Segment;
         return new(LuksVersion.Luks2, key, slot, segment.Encryption, segment.SectorSize, segment.Offset, segment.Length);
     }

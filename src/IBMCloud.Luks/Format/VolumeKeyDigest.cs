@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IBMCloud.Primitives;
 
 namespace IBMCloud.Luks;
 
@@ -14,9 +15,26 @@ internal sealed record VolumeKeyDigest(HashAlgorithmName Hash, int Iterations, b
         return new(hash, WrittenIterations, salt, Rfc2898DeriveBytes.Pbkdf2(volumeKey, salt, WrittenIterations, hash, length));
     }
 
-    public bool Matches(ReadOnlySpan<byte> volumeKey, LuksLimits limits)
+    /// <summary>Says whether this is the volume key; disposes one that is not, also where the check itself is refused.</summary>
+    public bool Accepts(SecretBytes volumeKey, KdfBudget budget)
     {
-        limits.CheckPbkdf2(Iterations);
+        var matches = false;
+        try
+        {
+            return matches = Matches(volumeKey.Span, budget);
+        }
+        finally
+        {
+            if (!matches)
+            {
+                volumeKey.Dispose();
+            }
+        }
+    }
+
+    private bool Matches(ReadOnlySpan<byte> volumeKey, KdfBudget budget)
+    {
+        budget.SpendPbkdf2(Iterations);
         Span<byte> actual = stackalloc byte[Digest.Length];
         Rfc2898DeriveBytes.Pbkdf2(volumeKey, Salt, actual, Iterations, Hash);
         return CryptographicOperations.FixedTimeEquals(actual, Digest);

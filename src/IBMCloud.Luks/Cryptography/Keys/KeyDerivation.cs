@@ -3,14 +3,14 @@ using IBMCloud.Primitives;
 
 namespace IBMCloud.Luks;
 
-/// <summary>A key derivation function with its parameters and salt, as a keyslot names it; costs are checked against limits before anything is spent.</summary>
+/// <summary>A key derivation function with its parameters and salt, as a keyslot names it; costs are charged to a budget before anything is spent.</summary>
 internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
 {
     public const int SaltLength = 32;
 
-    public SecretBytes Derive(ReadOnlySpan<byte> passphrase, int length, LuksLimits limits, CancellationToken cancellationToken)
+    public SecretBytes Derive(ReadOnlySpan<byte> passphrase, int length, KdfBudget budget, CancellationToken cancellationToken)
     {
-        Check(limits);
+        Spend(budget);
         cancellationToken.ThrowIfCancellationRequested();
         var pass = passphrase;
         return SecretBytes.Create(length, new Input(pass, this, cancellationToken), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
@@ -32,18 +32,18 @@ internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
         }
     }
 
-    private void Check(LuksLimits limits)
+    private void Spend(KdfBudget budget)
     {
         switch (Kdf)
         {
             case LuksKdf.Pbkdf2 pbkdf2:
-                limits.CheckPbkdf2(pbkdf2.Iterations);
+                budget.SpendPbkdf2(pbkdf2.Iterations);
                 break;
             case LuksKdf.Argon2id id:
-                limits.CheckArgon2(id.Passes, id.MemoryKiB, id.Lanes);
+                budget.SpendArgon2(id.Passes, id.MemoryKiB, id.Lanes);
                 break;
             case LuksKdf.Argon2i i:
-                limits.CheckArgon2(i.Passes, i.MemoryKiB, i.Lanes);
+                budget.SpendArgon2(i.Passes, i.MemoryKiB, i.Lanes);
                 break;
         }
     }

@@ -14,7 +14,7 @@ internal static class Luks1Format
     public static byte[] Write(LuksFormatOptions options, SecretBytes volumeKey, ReadOnlySpan<byte> passphrase, CancellationToken cancellationToken)
     {
         var kdf = new KeyDerivation(options.EffectiveKdf, RandomNumberGenerator.GetBytes(KeyDerivation.SaltLength));
-        using var slotKey = kdf.Derive(passphrase, volumeKey.Length, LuksLimits.Default, cancellationToken);
+        using var slotKey = kdf.Derive(passphrase, volumeKey.Length, KdfBudget.Trusted, cancellationToken);
         var material = KeyslotMaterial.Write(volumeKey, slotKey, WrittenCipher, options.Hash);
         var digest = VolumeKeyDigest.Of(volumeKey.Span, options.Hash, Luks1Layout.DigestLength);
 
@@ -48,23 +48,31 @@ internal static class Luks1Format
     /// <summary>Tries the passphrase on every slot that is in use.</summary>
     /// <exception cref="LuksException">No slot opens.</exception>
     public static async ValueTask<(SecretBytes Key, int Slot)> OpenAsync(
-        Luks1Header header, ImageSource file, SecretBytes passphrase, LuksLimits limits, CancellationToken cancellationToken)
+        Luks1Header header, ImageSource file, SecretBytes passphrase, KdfBudget budget, int? keyslot, CancellationToken cancellationToken)
     {
         SectorCipher.CheckName(header.Cipher, header.KeyLength);
-        foreach (var slot in header.Keyslots.Where(slot => slot.Enabled))
+        var candidates = header.Keyslots.Where(slot => slot.Enabled && (keyslot is null || slot.Index == keyslot)).ToList();
+        LuksException? fault = null;
+        foreach (var slot in candidates)
         {
-            var kdf = new KeyDerivation(new LuksKdf.Pbkdf2(header.Hash, slot.Iterations), slot.Salt);
-            using var slotKey = kdf.Derive(passphrase.Span, header.KeyLength, limits, cancellationToken);
-            var key = await KeyslotMaterial.ReadAsync(file, slot.MaterialOffset, header.KeyLength, slotKey, header.Cipher, header.Hash, cancellationToken).ConfigureAwait(false);
-            if (header.Digest.Matches(key.Span, limits))
+            try
             {
-                return (key, slot.Index);
+                var kdf = new KeyDerivation(new LuksKdf.Pbkdf2(header.Hash, slot.Iterations), slot.Salt);
+                using var slotKey = kdf.Derive(passphrase.Span, header.KeyLength, budget, cancellationToken);
+                var key = await KeyslotMaterial.ReadAsync(file, slot.MaterialOffset, header.KeyLength, slotKey, header.Cipher, header.Hash, cancellationToken).ConfigureAwait(false);
+                if (header.Digest.Accepts(key, budget))
+                {
+                    return (key, slot.Index);
+                }
             }
-
-            key.Dispose();
+            catch (LuksException e)
+            {
+                // Another slot may open; if none does, the first fault tells more than "wrong passphrase".
+                fault ??= e;
+            }
         }
 
-        throw LuksOpening.WrongPassphrase(header.Keyslots.Count(slot => slot.Enabled));
+        throw fault ?? LuksOpening.WrongPassphrase(candidates.Count);
     }
 
     private static void Put(Span<byte> field, string text) => Encoding.ASCII.GetBytes(text, field);

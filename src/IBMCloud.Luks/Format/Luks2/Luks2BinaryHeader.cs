@@ -27,6 +27,24 @@ internal sealed record Luks2BinaryHeader(int HeaderSize, ulong SequenceId, strin
         return copy;
     }
 
+    /// <summary>Writes a whole copy anew from the binary part of one that is valid: what this library does not know stays as it is.</summary>
+    public static byte[] Rewrite(ReadOnlySpan<byte> binary, int headerSize, ulong sequenceId, bool primary, ReadOnlySpan<byte> json)
+    {
+        var copy = new byte[headerSize];
+        var header = copy.AsSpan();
+        binary[..Luks2Layout.BinaryLength].CopyTo(header);
+        (primary ? LuksMagic.Primary : LuksMagic.Secondary).CopyTo(header);
+        BinaryPrimitives.WriteUInt64BigEndian(header[Luks2Layout.SequenceId..], sequenceId);
+        header.Slice(Luks2Layout.ChecksumAlgorithm, 32).Clear();
+        Encoding.ASCII.GetBytes("sha256", header[Luks2Layout.ChecksumAlgorithm..]);
+        RandomNumberGenerator.Fill(header.Slice(Luks2Layout.Salt, Luks2Layout.SaltLength));
+        BinaryPrimitives.WriteUInt64BigEndian(header[Luks2Layout.HeaderOffset..], primary ? 0 : (ulong)headerSize);
+        header.Slice(Luks2Layout.Checksum, Luks2Layout.ChecksumLength).Clear();
+        json.CopyTo(header[Luks2Layout.BinaryLength..]);
+        SHA256.HashData(copy, header[Luks2Layout.Checksum..]);
+        return copy;
+    }
+
     /// <summary>Says what <paramref name="copy"/> is: the whole copy, read from <paramref name="offset"/>; null where its checksum does not hold.</summary>
     /// <exception cref="LuksException">The checksum algorithm is not supported.</exception>
     public static Luks2BinaryHeader? Read(ReadOnlySpan<byte> copy, long offset)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using IBMCloud.Primitives;
 
@@ -18,7 +17,7 @@ internal static class Luks2Format
     public static byte[] Write(LuksFormatOptions options, SecretBytes volumeKey, ReadOnlySpan<byte> passphrase, CancellationToken cancellationToken)
     {
         var kdf = new KeyDerivation(options.EffectiveKdf, RandomNumberGenerator.GetBytes(KeyDerivation.SaltLength));
-        using var slotKey = kdf.Derive(passphrase, volumeKey.Length, LuksLimits.Default with { MaxMemoryKiB = 4 * 1024 * 1024, MaxWork = long.MaxValue }, cancellationToken);
+        using var slotKey = kdf.Derive(passphrase, volumeKey.Length, KdfBudget.Trusted, cancellationToken);
         var material = KeyslotMaterial.Write(volumeKey, slotKey, WrittenCipher, options.Hash);
         var digest = VolumeKeyDigest.Of(volumeKey.Span, options.Hash, LuksHash.Length(options.Hash));
         var json = WriteJson(options, volumeKey.Length, kdf, digest);
@@ -35,11 +34,11 @@ internal static class Luks2Format
     /// <summary>Tries the passphrase on the keyslots that speak for the data, preferred ones first.</summary>
     /// <exception cref="LuksException">No slot opens.</exception>
     public static async ValueTask<(SecretBytes Key, int Slot)> OpenAsync(
-        Luks2Header header, ImageSource file, SecretBytes passphrase, LuksLimits limits, CancellationToken cancellationToken)
+        Luks2Header header, ImageSource file, SecretBytes passphrase, KdfBudget budget, int? keyslot, CancellationToken cancellationToken)
     {
         var digests = header.Metadata.Digests.Where(digest => digest.Segments.Contains(0)).ToList();
         var candidates = header.Metadata.Keyslots
-            .Where(slot => slot.Kdf is not null && slot.Priority is 1 or 2 && digests.Exists(digest => digest.Keyslots.Contains(slot.Id)))
+            .Where(slot => slot.Kdf is not null && (keyslot is null ? slot.Priority is 1 or 2 : slot.Id == keyslot) && digests.Exists(digest => digest.Keyslots.Contains(slot.Id)))
             .OrderByDescending(slot => slot.Priority).ToList();
         LuksException? fault = null;
         foreach (var slot in candidates)
@@ -48,15 +47,13 @@ internal static class Luks2Format
             {
                 SectorCipher.CheckName(header.Metadata.Segment.Encryption, slot.KeyLength);
                 SectorCipher.CheckName(slot.Encryption, slot.AreaKeyLength);
-                using var slotKey = slot.Kdf!.Resolve(limits).Derive(passphrase.Span, slot.AreaKeyLength, limits, cancellationToken);
+                using var slotKey = slot.Kdf!.Resolve().Derive(passphrase.Span, slot.AreaKeyLength, budget, cancellationToken);
                 var key = await KeyslotMaterial.ReadAsync(
                     file, slot.AreaOffset, slot.KeyLength, slotKey, slot.Encryption, LuksHash.Parse(slot.AfHash), cancellationToken).ConfigureAwait(false);
-                if (digests.Find(digest => digest.Keyslots.Contains(slot.Id))!.Digest.Matches(key.Span, limits))
+                if (digests.Find(digest => digest.Keyslots.Contains(slot.Id))!.Digest.Accepts(key, budget))
                 {
                     return (key, slot.Id);
                 }
-
-                key.Dispose();
             }
             catch (LuksException e)
             {
@@ -70,31 +67,14 @@ internal static class Luks2Format
 
     private static byte[] WriteJson(LuksFormatOptions options, int keyLength, KeyDerivation kdf, VolumeKeyDigest digest)
     {
-        var hash = LuksHash.Name(options.Hash);
         var payload = options.PayloadOffset ?? Luks2Layout.DefaultPayloadOffset;
         using var stream = new MemoryStream();
-        // The default encoder would write '+' of base64 as an escape: legal, but not what any other writer does.
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, Luks2KeyslotJson.Options))
         {
             json.WriteStartObject();
             json.WriteStartObject("keyslots");
-            json.WriteStartObject("0");
-            json.WriteString("type", "luks2");
-            json.WriteNumber("key_size", keyLength);
-            json.WriteStartObject("af");
-            json.WriteString("type", "luks1");
-            json.WriteNumber("stripes", AntiForensicSplitter.Stripes);
-            json.WriteString("hash", hash);
-            json.WriteEndObject();
-            json.WriteStartObject("area");
-            json.WriteString("type", "raw");
-            json.WriteString("offset", Text(2 * Luks2Layout.DefaultHeaderSize));
-            json.WriteString("size", Text(Luks2Layout.AreaLength(keyLength)));
-            json.WriteString("encryption", WrittenCipher);
-            json.WriteNumber("key_size", keyLength);
-            json.WriteEndObject();
-            WriteKdf(json, kdf);
-            json.WriteEndObject();
+            json.WritePropertyName("0");
+            Luks2KeyslotJson.Write(json, keyLength, 2 * Luks2Layout.DefaultHeaderSize, keyLength, WrittenCipher, options.Hash, kdf);
             json.WriteEndObject();
             json.WriteStartObject("tokens");
             json.WriteEndObject();
@@ -127,37 +107,6 @@ internal static class Luks2Format
         }
 
         return stream.ToArray();
-    }
-
-    private static void WriteKdf(Utf8JsonWriter json, KeyDerivation kdf)
-    {
-        // Exactly these members: readers refuse others at first sight.
-        json.WriteStartObject("kdf");
-        switch (kdf.Kdf)
-        {
-            case LuksKdf.Pbkdf2 pbkdf2:
-                json.WriteString("type", "pbkdf2");
-                json.WriteString("hash", LuksHash.Name(pbkdf2.Hash));
-                json.WriteNumber("iterations", pbkdf2.Iterations);
-                break;
-            case LuksKdf.Argon2id id:
-                WriteArgon2(json, "argon2id", id.Passes, id.MemoryKiB, id.Lanes);
-                break;
-            case LuksKdf.Argon2i i:
-                WriteArgon2(json, "argon2i", i.Passes, i.MemoryKiB, i.Lanes);
-                break;
-        }
-
-        json.WriteString("salt", Convert.ToBase64String(kdf.Salt));
-        json.WriteEndObject();
-    }
-
-    private static void WriteArgon2(Utf8JsonWriter json, string type, int passes, int memoryKiB, int lanes)
-    {
-        json.WriteString("type", type);
-        json.WriteNumber("time", passes);
-        json.WriteNumber("memory", memoryKiB);
-        json.WriteNumber("cpus", lanes);
     }
 
     private static void WriteZero(Utf8JsonWriter json, string name)

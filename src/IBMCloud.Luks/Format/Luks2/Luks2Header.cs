@@ -3,9 +3,12 @@ using IBMCloud.Primitives;
 namespace IBMCloud.Luks;
 
 /// <summary>A LUKS2 header: the better of its two copies, chosen as cryptsetup does (spec §3.2), without ever writing to the file.</summary>
-internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Json, string? Warning)
+internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Json, string? Warning)
 {
-    private sealed record Copy(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Json);
+    /// <summary>True where the primary copy was taken.</summary>
+    public bool FromPrimary { get; init; }
+
+    private sealed record Copy(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Json);
 
     /// <summary>Reads the header, or null where neither copy has LUKS2's magic.</summary>
     public static async ValueTask<Luks2Header?> ReadAsync(ImageSource file, CancellationToken cancellationToken)
@@ -45,7 +48,7 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
             : secondary is null ? "The secondary header is damaged; opened from the primary one. Let cryptsetup repair a copy of the container."
             : primary.Binary.SequenceId != secondary.Binary.SequenceId ? "The two headers are of different age; the newer one was taken."
             : null;
-        return new Luks2Header(best.Binary, best.Metadata, best.Json, warning);
+        return new Luks2Header(best.Binary, best.Metadata, best.Bytes, best.Json, warning) { FromPrimary = ReferenceEquals(best, primary) };
     }
 
     /// <summary>One copy: read, checksum held, JSON valid. The size is given where magic and checksum held, even if the JSON was refused.</summary>
@@ -78,7 +81,7 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
             var json = bytes.AsMemory(Luks2Layout.BinaryLength);
             using var document = Luks2Json.ParseArea(json);
             var metadata = Luks2Rules.Read(document.RootElement, size);
-            return (new Copy(header, metadata, json[..json.Span.IndexOf((byte)0)]), size, null);
+            return (new Copy(header, metadata, bytes, json[..json.Span.IndexOf((byte)0)]), size, null);
         }
         catch (LuksException e)
         {

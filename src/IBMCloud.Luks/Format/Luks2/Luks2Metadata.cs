@@ -35,7 +35,7 @@ internal sealed record Luks2Keyslot(int Id, string Type, int KeyLength, long Are
 /// <summary>A keyslot's key derivation as written; its parameters are judged when the slot is opened.</summary>
 internal sealed record Luks2Kdf(string Type, byte[] Salt, long Iterations, string Hash, long Passes, long MemoryKiB, long Lanes)
 {
-    public KeyDerivation Resolve(LuksLimits limits)
+    public KeyDerivation Resolve()
     {
         if (Salt.Length != KeyDerivation.SaltLength)
         {
@@ -45,19 +45,19 @@ internal sealed record Luks2Kdf(string Type, byte[] Salt, long Iterations, strin
         switch (Type)
         {
             case "pbkdf2":
-                limits.CheckPbkdf2(Iterations);
-                return new(new LuksKdf.Pbkdf2(LuksHash.Parse(Hash), (int)Iterations), Salt);
+                return new(new LuksKdf.Pbkdf2(LuksHash.Parse(Hash), Number(Iterations)), Salt);
             case "argon2id":
-                limits.CheckArgon2(Passes, MemoryKiB, Lanes);
-                return new(new LuksKdf.Argon2id((int)Passes, (int)MemoryKiB, (int)Lanes), Salt);
+                return new(new LuksKdf.Argon2id(Number(Passes), Number(MemoryKiB), Number(Lanes)), Salt);
             case "argon2i":
-                limits.CheckArgon2(Passes, MemoryKiB, Lanes);
-                return new(new LuksKdf.Argon2i((int)Passes, (int)MemoryKiB, (int)Lanes), Salt);
+                return new(new LuksKdf.Argon2i(Number(Passes), Number(MemoryKiB), Number(Lanes)), Salt);
             default:
                 throw new LuksException(
                     LuksError.Unsupported, $"A keyslot uses the key derivation '{LuksText.Quote(Type)}', supported are pbkdf2, argon2i and argon2id. Open the container with cryptsetup on Linux.");
         }
     }
+
+    // Beyond an int it is beyond every limit too.
+    private static int Number(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
 }
 
 /// <summary>The data segment. A length of null means: to the end of the file.</summary>

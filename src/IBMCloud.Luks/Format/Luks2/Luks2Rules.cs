@@ -5,7 +5,7 @@ namespace IBMCloud.Luks;
 /// <summary>Turns a LUKS2 header's JSON into metadata, and refuses what breaks a rule of spec §3.5 or §3.7.</summary>
 internal static class Luks2Rules
 {
-    private const int MaxKeyslots = 32;
+    public const int MaxKeyslots = 32;
     private const int MaxDigests = 8;
 
     public static Luks2Metadata Read(JsonElement root, int headerSize)
