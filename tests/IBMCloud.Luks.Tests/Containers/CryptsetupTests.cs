@@ -64,7 +64,19 @@ public sealed class CryptsetupTests : IDisposable
     [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 64k --luks2-keyslots-size 1m")]
     [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-cbc-essiv:sha256 --key-size 256")]
     [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-cbc-plain64 --key-size 128")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --key-size 256 --keyslot-cipher aes-cbc-essiv:sha256 --keyslot-key-size 192")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-xts-plain --hash sha1 --sector-size 512")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-cbc-plain --key-size 192")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 16k --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 32k --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 128k --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 256k --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 512k --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 1m --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 2m --luks2-keyslots-size 512k")]
+    [InlineData("--type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --luks2-metadata-size 4m --luks2-keyslots-size 512k")]
     [InlineData("--type luks1 --pbkdf-force-iterations 1000")]
+    [InlineData("--type luks1 --pbkdf-force-iterations 1000 --hash sha384")]
     [InlineData("--type luks1 --pbkdf-force-iterations 1000 --hash sha1 --key-size 256")]
     [InlineData("--type luks1 --pbkdf-force-iterations 1000 --cipher aes-cbc-essiv:sha256 --key-size 256")]
     public async Task What_cryptsetup_makes_opens(string how)
@@ -87,6 +99,35 @@ public sealed class CryptsetupTests : IDisposable
         cipher.Decrypt(0, raw, expected);
         container.Read(0, actual);
         actual.Should().Equal(expected);
+    }
+
+    [Fact]
+    public async Task A_container_that_cryptsetup_converted_from_luks1_opens()
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        var path = _folder.Write("container", await LuksWorld.EncryptAsync(_image, _passphrase, RoundTripTests.Options("luks1")));
+        OutsideTool.Run(cryptsetup, ["convert", "--batch-mode", "--type", "luks2", path]).MustSucceed();
+        var converted = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        (await LuksContainer.InspectAsync(new MemoryImageSource(converted), TestContext.Current.CancellationToken)).Version.Should().Be(LuksVersion.Luks2);
+        (await LuksWorld.DecryptAsync(converted, _passphrase)).AsSpan().SequenceEqual(_image).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("luks2")]
+    [InlineData("luks1")]
+    public async Task A_detached_header_of_cryptsetup_opens_its_data(string type)
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        var key = _folder.Write("key", System.Text.Encoding.ASCII.GetBytes(Passphrase));
+        var data = _folder.Write("data", _image);
+        OutsideTool.Run(cryptsetup, [
+            "luksFormat", "--batch-mode", "--type", type, "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000", "--key-file", key, "--header", _folder["header"], "--offset", "0", data]).MustSucceed();
+        using var header = FileImageSource.Open(_folder["header"]);
+        using var file = FileImageSource.Open(data);
+        await using var container = await LuksContainer.OpenAsync(file, _passphrase, new() { Header = header }, TestContext.Current.CancellationToken);
+        container.Length.Should().Be(_image.Length);
+        (await FluentActions.Awaiting(() => LuksContainer.OpenAsync(header, _passphrase, cancellationToken: TestContext.Current.CancellationToken).AsTask()).Should().ThrowAsync<LuksException>())
+            .Which.Message.Should().Contain("detached");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IBMCloud.Luks;
 
@@ -21,6 +22,13 @@ internal static class Luks2Json
         if (end < 1 || area.Span[0] != (byte)'{' || area.Span[end..].ContainsAnyExcept((byte)0))
         {
             throw Corrupt("the JSON area does not hold one object followed by zeros");
+        }
+
+        // Checked over the whole text, since members that nobody reads are kept, and another parser may read them differently.
+        var text = area.Span[..end];
+        if (!Utf8.IsValid(text) || text.IndexOf("\\u0000"u8) >= 0)
+        {
+            throw Corrupt("the JSON holds bytes that are no UTF-8, or an escaped NUL");
         }
 
         try
