@@ -38,8 +38,26 @@ public sealed class LuksDescription
     /// <summary>Flags of the configuration, LUKS2 only.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 
+    /// <summary>Both copies of the header and what is wrong with them, LUKS2 only.</summary>
+    public IReadOnlyList<LuksHeaderCopy> HeaderCopies { get; init; } = [];
+
+    /// <summary>How volume keys are told right from wrong.</summary>
+    public IReadOnlyList<LuksDigestDescription> Digests { get; init; } = [];
+
+    /// <summary>Bytes that header and keyslots may take, from the start of the file.</summary>
+    public long HeaderLength { get; init; }
+
+    /// <summary>Length of the data in bytes, or <see langword="null"/> where they go to the end of the file.</summary>
+    public long? PayloadLength { get; init; }
+
     /// <summary>Something to know, such as a damaged copy of the header, or <see langword="null"/>.</summary>
     public string? Warning { get; init; }
+
+    /// <summary>The description as text, in the manner of luksDump.</summary>
+    public override string ToString() => LuksDescriptionText.Format(this);
+
+    /// <summary>The description as JSON.</summary>
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, LuksDescriptionJson.Default.LuksDescription);
 
     internal static async ValueTask<LuksDescription> ReadAsync(ImageSource container, CancellationToken cancellationToken)
     {
@@ -53,8 +71,16 @@ public sealed class LuksDescription
                 Cipher = header.Cipher,
                 SectorSize = 512,
                 PayloadOffset = header.PayloadOffset,
+                HeaderLength = header.Keyslots.Max(slot => slot.MaterialOffset) + KeyslotMaterial.Length(header.KeyLength),
+                Digests = [new(0, LuksHash.Name(header.Hash), header.Digest.Iterations, [.. header.Keyslots.Where(slot => slot.Enabled).Select(slot => slot.Index)])],
                 Keyslots = [.. header.Keyslots.Where(slot => slot.Enabled).Select(slot => new LuksKeyslotDescription(
-                    slot.Index, header.KeyLength, "pbkdf2", $"{LuksHash.Name(header.Hash)}, {slot.Iterations} iterations", 1))],
+                    slot.Index, header.KeyLength, "pbkdf2", $"{LuksHash.Name(header.Hash)}, {slot.Iterations} iterations", 1)
+                {
+                    Cipher = header.Cipher,
+                    SplitterHash = LuksHash.Name(header.Hash),
+                    Offset = slot.MaterialOffset,
+                    Length = KeyslotMaterial.Length(header.KeyLength),
+                })],
             };
         }
 
@@ -69,7 +95,17 @@ public sealed class LuksDescription
             SectorSize = luks2.Metadata.Segment.SectorSize,
             PayloadOffset = luks2.Metadata.Segment.Offset,
             SequenceId = luks2.Binary.SequenceId,
-            Keyslots = [.. luks2.Metadata.Keyslots.Select(slot => new LuksKeyslotDescription(slot.Id, slot.KeyLength, slot.Kdf?.Type ?? slot.Type, Cost(slot.Kdf), slot.Priority))],
+            PayloadLength = luks2.Metadata.Segment.Length,
+            HeaderLength = 2L * luks2.Binary.HeaderSize + luks2.Metadata.KeyslotsSize,
+            HeaderCopies = luks2.Copies,
+            Digests = [.. luks2.Metadata.Digests.Select(digest => new LuksDigestDescription(digest.Id, LuksHash.Name(digest.Digest.Hash), digest.Digest.Iterations, digest.Keyslots))],
+            Keyslots = [.. luks2.Metadata.Keyslots.Select(slot => new LuksKeyslotDescription(slot.Id, slot.KeyLength, slot.Kdf?.Type ?? slot.Type, Cost(slot.Kdf), slot.Priority)
+            {
+                Cipher = slot.Encryption,
+                SplitterHash = slot.AfHash,
+                Offset = slot.AreaOffset,
+                Length = slot.AreaLength,
+            })],
             Tokens = [.. luks2.Metadata.Tokens.Select(token => $"{token.Id}: {token.Type}")],
             Flags = luks2.Metadata.Flags,
             Warning = luks2.Warning,
@@ -83,11 +119,3 @@ public sealed class LuksDescription
         _ => $"{kdf.Passes} passes, {kdf.MemoryKiB} KiB, {kdf.Lanes} lanes",
     };
 }
-
-/// <summary>A keyslot.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="KeySize">Length in bytes of the volume key that it holds.</param>
-/// <param name="Kdf">Key derivation, for example <c>argon2id</c>.</param>
-/// <param name="Cost">Its cost, for people.</param>
-/// <param name="Priority">0 ignored unless named, 1 normal, 2 preferred.</param>
-public sealed record LuksKeyslotDescription(int Number, int KeySize, string Kdf, string Cost, int Priority);

@@ -6,7 +6,10 @@ internal static class LuksText
     /// <summary>Short, and without control characters.</summary>
     public static string Quote(string text)
     {
-        var visible = string.Concat(text.Take(40).Select(c => char.IsControl(c) ? '?' : c));
+        var visible = Printable(text.Length > 40 ? text[..40] : text);
         return text.Length > 40 ? visible + "…" : visible;
     }
+
+    /// <summary>Without control characters.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -31,6 +31,9 @@ internal abstract class KeyslotEditor(HeaderStore store)
     /// <summary>Overwrites all keyslots.</summary>
     public abstract ValueTask EraseAsync(CancellationToken cancellationToken);
 
+    /// <summary>Makes both copies of the header the same and good again. Says whether there was anything to do.</summary>
+    public abstract ValueTask<bool> RepairAsync(CancellationToken cancellationToken);
+
     /// <summary>Overwrites an area with random bytes.</summary>
     protected async ValueTask WipeAsync(long offset, long length, CancellationToken cancellationToken)
     {

@@ -66,6 +66,9 @@ internal sealed class Luks1KeyslotEditor(HeaderStore store, Luks1Header header) 
         }
     }
 
+    // There is one copy, and it was read.
+    public override ValueTask<bool> RepairAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     private async ValueTask FillAsync(Luks1Keyslot slot, SecretBytes volumeKey, SecretBytes passphrase, LuksFormatOptions format, CancellationToken cancellationToken)
     {
         var kdf = new KeyDerivation(format.EffectiveKdf, RandomNumberGenerator.GetBytes(KeyDerivation.SaltLength));

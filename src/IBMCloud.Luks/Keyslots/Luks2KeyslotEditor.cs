@@ -79,6 +79,17 @@ internal sealed class Luks2KeyslotEditor(HeaderStore store, Luks2Header header) 
         await WriteHeadersAsync(root => Forget(root, [.. header.Metadata.Keyslots.Select(slot => slot.Id)]), cancellationToken).ConfigureAwait(false);
     }
 
+    public override async ValueTask<bool> RepairAsync(CancellationToken cancellationToken)
+    {
+        if (header.Copies.All(copy => copy.Problem is null))
+        {
+            return false;
+        }
+
+        await WriteHeadersAsync(_ => { }, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     private async ValueTask<JsonNode> WriteMaterialAsync(SecretBytes volumeKey, SecretBytes passphrase, LuksKeyslotOptions options, long area, int priority, CancellationToken cancellationToken)
     {
         var format = options.Validate(LuksVersion.Luks2, HashAlgorithmName.SHA256);

@@ -104,6 +104,16 @@ public sealed class LuksKeyslots : IDisposable
         await editor.EraseAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Writes a LUKS2 header copy that is damaged or older anew from the good one. Keep a copy of the file before: a damaged header may have other causes than one bad write.</summary>
+    /// <param name="cancellationToken">Ends the work between two steps; one good copy is there at every instant.</param>
+    /// <returns><see langword="true"/> where a copy was written, <see langword="false"/> where both were good, and for LUKS1, which has one copy.</returns>
+    /// <exception cref="LuksException">No copy is good: restore the header from a backup.</exception>
+    public async ValueTask<bool> RepairAsync(CancellationToken cancellationToken = default)
+    {
+        var editor = await KeyslotEditor.ForAsync(_store, cancellationToken).ConfigureAwait(false);
+        return await editor.RepairAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _store.Dispose();
 

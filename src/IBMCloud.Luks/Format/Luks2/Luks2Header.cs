@@ -8,6 +8,9 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
     /// <summary>True where the primary copy was taken.</summary>
     public bool FromPrimary { get; init; }
 
+    /// <summary>Both copies, the primary first.</summary>
+    public required IReadOnlyList<LuksHeaderCopy> Copies { get; init; }
+
     private sealed record Copy(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Json);
 
     /// <summary>Reads the header, or null where neither copy has LUKS2's magic.</summary>
@@ -35,7 +38,12 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
         };
         if (best is null)
         {
-            return (primaryFault ?? secondaryFault) is { } fault ? throw fault : null;
+            return (primaryFault, secondaryFault) switch
+            {
+                (null, null) => null,
+                ({ } one, { } other) => throw new LuksException(one.Reason, $"{one.Message} The secondary copy cannot repair it: {other.Message}", one),
+                var (one, other) => throw one ?? other!,
+            };
         }
 
         var end = 2L * best.Binary.HeaderSize + best.Metadata.KeyslotsSize;
@@ -44,12 +52,25 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
             throw new LuksException(LuksError.Truncated, $"The file has {file.Length:N0} bytes, its LUKS2 header and keyslots reach to byte {end:N0}. Get the whole file again.");
         }
 
-        var warning = primary is null ? "The primary header is damaged; opened from the secondary one. Let cryptsetup repair a copy of the container."
-            : secondary is null ? "The secondary header is damaged; opened from the primary one. Let cryptsetup repair a copy of the container."
+        var warning = primary is null ? "The primary header is damaged; opened from the secondary one. Make a backup of the file, then repair the header."
+            : secondary is null ? "The secondary header is damaged; opened from the primary one. Make a backup of the file, then repair the header."
             : primary.Binary.SequenceId != secondary.Binary.SequenceId ? "The two headers are of different age; the newer one was taken."
             : null;
-        return new Luks2Header(best.Binary, best.Metadata, best.Bytes, best.Json, warning) { FromPrimary = ReferenceEquals(best, primary) };
+        return new Luks2Header(best.Binary, best.Metadata, best.Bytes, best.Json, warning) 
+        {
+            FromPrimary = ReferenceEquals(best, primary),
+            Copies =
+            [
+                new(true, 0, primary?.Binary.SequenceId, Problem(primary, best, primaryFault)),
+                new(false, best.Binary.HeaderSize, secondary?.Binary.SequenceId, Problem(secondary, best, secondaryFault)),
+            ],
+        };
     }
+
+    private static string? Problem(Copy? copy, Copy best, LuksException? fault) =>
+        copy is null ? fault?.Message ?? "No LUKS2 header is there."
+        : copy.Binary.SequenceId < best.Binary.SequenceId ? "It is older than the other copy."
+        : null;
 
     /// <summary>One copy: read, checksum held, JSON valid. The size is given where magic and checksum held, even if the JSON was refused.</summary>
     private static async ValueTask<(Copy? Copy, int? Size, LuksException? Fault)> ReadCopyAsync(
@@ -74,7 +95,7 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
             if (Luks2BinaryHeader.Read(bytes, offset) is not { } header)
             {
                 return (null, null, new LuksException(
-                    LuksError.Corrupt, $"The checksum of the LUKS2 header at byte {offset:N0} is wrong, and the other copy is not usable either. Restore the header from a backup."));
+                    LuksError.Corrupt, $"The checksum of the LUKS2 header at byte {offset:N0} is wrong. Repair it from the other copy where that one is good, else restore the header from a backup."));
             }
 
             checkedSum = true;
