@@ -1,5 +1,6 @@
 namespace IBMCloud.Luks.Tests.Cryptography.Argon2Derivation;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class Argon2Tests
 {
     private static readonly byte[] Salt = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
