@@ -38,6 +38,9 @@ public sealed class LuksDescription
     /// <summary>Flags of the configuration, LUKS2 only.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 
+    /// <summary>Why this library does not open the container although its header is valid, or <see langword="null"/>. LUKS2 only.</summary>
+    public string? Unsupported { get; init; }
+
     /// <summary>Both copies of the header and what is wrong with them, LUKS2 only.</summary>
     public IReadOnlyList<LuksHeaderCopy> HeaderCopies { get; init; } = [];
 
@@ -108,6 +111,7 @@ public sealed class LuksDescription
             })],
             Tokens = [.. luks2.Metadata.Tokens.Select(token => $"{token.Id}: {token.Type}")],
             Flags = luks2.Metadata.Flags,
+            Unsupported = luks2.Metadata.Refusal?.Message,
             Warning = luks2.Warning,
         };
     }

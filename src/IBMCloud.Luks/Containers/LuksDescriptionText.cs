@@ -17,6 +17,7 @@ internal static class LuksDescriptionText
         Line(0, "Label", header.Label);
         Line(0, "Subsystem", header.Subsystem);
         Line(0, "Flags", header.Flags.Count == 0 ? null : string.Join(' ', header.Flags));
+        Line(0, "Unsupported", header.Unsupported);
         Line(0, "Warning", header.Warning);
         foreach (var copy in header.HeaderCopies)
         {

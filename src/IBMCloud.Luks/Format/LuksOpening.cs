@@ -17,7 +17,7 @@ internal static class LuksOpening
             return new(LuksVersion.Luks1, key1, slot1, luks1.Cipher, 512, luks1.PayloadOffset, null);
         }
 
-        var header = await ReadLuks2Async(file, cancellationToken).ConfigureAwait(false);
+        var header = await ReadSupportedLuks2Async(file, cancellationToken).ConfigureAwait(false);
         if (!Guid.TryParseExact(header.Binary.Uuid, "D", out _))
         {
             throw Luks2Json.Corrupt("its UUID is none");
@@ -31,6 +31,13 @@ internal static class LuksOpening
     public static async ValueTask<Luks2Header> ReadLuks2Async(ImageSource file, CancellationToken cancellationToken) =>
         await Luks2Header.ReadAsync(file, cancellationToken).ConfigureAwait(false)
             ?? throw new LuksException(LuksError.NotLuks, "The file does not begin with a LUKS header, and there is no secondary one. Give a LUKS container, or the plain image where one is asked for.");
+
+    /// <summary>Reads a header that may be opened and changed; one that can only be described is refused.</summary>
+    public static async ValueTask<Luks2Header> ReadSupportedLuks2Async(ImageSource file, CancellationToken cancellationToken)
+    {
+        var header = await ReadLuks2Async(file, cancellationToken).ConfigureAwait(false);
+        return header.Metadata.Refusal is { } refusal ? throw new LuksException(refusal.Reason, refusal.Message, refusal) : header;
+    }
 
     /// <summary>1, 2, or null where the file has no primary magic: then a secondary LUKS2 header may still be there.</summary>
     public static async ValueTask<int?> VersionAsync(ImageSource file, CancellationToken cancellationToken)

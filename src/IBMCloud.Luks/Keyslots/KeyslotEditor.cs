@@ -17,7 +17,7 @@ internal abstract class KeyslotEditor(HeaderStore store)
     public static async ValueTask<KeyslotEditor> ForAsync(HeaderStore store, CancellationToken cancellationToken) =>
         await LuksOpening.VersionAsync(store.Source, cancellationToken).ConfigureAwait(false) == 1
             ? new Luks1KeyslotEditor(store, await Luks1Header.ReadAsync(store.Source, cancellationToken).ConfigureAwait(false))
-            : new Luks2KeyslotEditor(store, await LuksOpening.ReadLuks2Async(store.Source, cancellationToken).ConfigureAwait(false));
+            : new Luks2KeyslotEditor(store, await LuksOpening.ReadSupportedLuks2Async(store.Source, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Adds a keyslot for the volume key that <paramref name="opened"/> holds.</summary>
     public abstract ValueTask<int> AddAsync(OpenedHeader opened, SecretBytes passphrase, LuksKeyslotOptions options, CancellationToken cancellationToken);

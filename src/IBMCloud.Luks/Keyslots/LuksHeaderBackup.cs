@@ -87,7 +87,7 @@ public static class LuksHeaderBackup
             return (Math.Min((end + 4095) / 4096 * 4096, source.Length), first, description);
         }
 
-        var luks2 = await LuksOpening.ReadLuks2Async(source, cancellationToken).ConfigureAwait(false);
+        var luks2 = await LuksOpening.ReadSupportedLuks2Async(source, cancellationToken).ConfigureAwait(false);
         var headers = 2L * luks2.Binary.HeaderSize;
         return (headers + luks2.Metadata.KeyslotsSize, headers, description);
     }

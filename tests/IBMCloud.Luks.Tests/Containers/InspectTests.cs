@@ -94,4 +94,31 @@ public sealed class InspectTests
         HeaderForge.Seal(container);
         (await LuksContainer.InspectAsync(new MemoryImageSource(container), Ct)).ToString().Should().Contain("x?[2Jy").And.NotContain("\u001b");
     }
+
+    [Fact]
+    public async Task A_container_in_the_middle_of_a_reencryption_is_described_but_not_opened()
+    {
+        var container = await HeaderForge.Luks2Async();
+        HeaderForge.EditJson(container, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonArray("online-reencrypt-v2") });
+        (await LuksContainer.InspectAsync(new MemoryImageSource(container), Ct)).Unsupported.Should().Contain("online-reencrypt-v2").And.Contain("cryptsetup");
+        (await HeaderForge.VerdictAsync(container)).Should().Be(LuksError.Unsupported);
+    }
+
+    [Fact]
+    public async Task A_reencryption_that_cryptsetup_began_is_left_alone()
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        using var folder = new TempFolder();
+        using var passphrase = LuksWorld.Passphrase("p");
+        var path = folder.Write("container", await LuksWorld.EncryptAsync(LuksWorld.Image(1 << 20), passphrase, RoundTripTests.Options("luks2-pbkdf2")));
+        OutsideTool.Run(cryptsetup, ["reencrypt", "--init-only", "--batch-mode", "--key-file", folder.Write("key", "p"u8), "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000",
+            "--force-offline-reencrypt", path]).MustSucceed();
+        var begun = await File.ReadAllBytesAsync(path, Ct);
+        (await LuksContainer.InspectAsync(new MemoryImageSource(begun), Ct)).Unsupported.Should().Contain("reencrypt");
+        using var keyslots = LuksKeyslots.Open(path);
+        foreach (var work in new Func<Task>[] { () => keyslots.RemoveAsync(0, Ct).AsTask(), () => keyslots.EraseAsync(Ct).AsTask(), () => keyslots.TestAsync(passphrase, cancellationToken: Ct).AsTask() })
+        {
+            (await FluentActions.Awaiting(work).Should().ThrowAsync<LuksException>()).Which.Reason.Should().Be(LuksError.Unsupported);
+        }
+    }
 }

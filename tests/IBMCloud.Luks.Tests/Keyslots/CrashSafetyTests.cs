@@ -66,6 +66,8 @@ public sealed class CrashSafetyTests
                 ((await OpensAsync(device, old)) || await OpensAsync(device, added)).Should().BeTrue($"the old or the new passphrase opens after a stop at write {writes}");
             }
 
+            await DoAgainAsync(device, work, stays, old, added, options);
+
             if (!store.Stopped)
             {
                 (await OpensAsync(device, added)).Should().Be(work != "remove");
@@ -96,6 +98,34 @@ public sealed class CrashSafetyTests
             await LuksHeaderBackup.RestoreAsync(again, new MemoryImageSource(good), false, Ct);
             (await LuksWorld.DecryptAsync(device, passphrase)).Should().Equal(_image);
         }
+    }
+
+    /// <summary>The user starts the work again after the stop: it goes through, and both header copies are good then.</summary>
+    private async Task DoAgainAsync(byte[] stopped, string work, SecretBytes stays, SecretBytes old, SecretBytes added, LuksKeyslotOptions options)
+    {
+        byte[] device = [.. stopped];
+        bool oldOpens = await OpensAsync(device, old), addedOpens = await OpensAsync(device, added);
+        await WithAsync(device, async keyslots =>
+        {
+            switch (work)
+            {
+                case "add" when !addedOpens:
+                    await keyslots.AddAsync(stays, added, options, Ct);
+                    break;
+                case "change" when oldOpens:
+                    await keyslots.ChangeAsync(old, added, options, Ct);
+                    break;
+                case "remove" when (await keyslots.ListAsync(Ct)).Count > 1:
+                    await keyslots.RemoveAsync(1, Ct);
+                    break;
+            }
+
+            await keyslots.RepairAsync(Ct);
+        });
+        (await OpensAsync(device, stays)).Should().BeTrue();
+        (await OpensAsync(device, added)).Should().Be(work != "remove");
+        (await OpensAsync(device, old)).Should().Be(work == "add");
+        (await LuksContainer.InspectAsync(new MemoryImageSource(device), Ct)).HeaderCopies.All(copy => copy.Problem is null).Should().BeTrue("both copies are good");
     }
 
     private static async Task WithAsync(byte[] device, Func<LuksKeyslots, Task> work)

@@ -15,6 +15,9 @@ internal sealed class Luks2Metadata
     public required IReadOnlyList<string> Flags { get; init; }
 
     public required long KeyslotsSize { get; init; }
+
+    /// <summary>Why the container is neither opened nor changed, or null.</summary>
+    public required LuksException? Refusal { get; init; }
 }
 
 /// <summary>A keyslot. One of another type than <c>luks2</c> is loaded and cannot be opened: it has no key derivation.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace IBMCloud.Luks;
 
-/// <summary>Turns a LUKS2 header's JSON into metadata, and refuses what breaks a rule of spec §3.5 or §3.7.</summary>
+/// <summary>
+/// Turns a LUKS2 header's JSON into metadata. What breaks a rule of spec §3.5 or §3.7 is thrown; what is valid but beyond this library is kept as the metadata's refusal, so that
+/// such a header can still be described.
+/// </summary>
 internal static class Luks2Rules
 {
     public const int MaxKeyslots = 32;
@@ -22,11 +25,12 @@ internal static class Luks2Rules
             throw Luks2Json.Corrupt("'config.keyslots_size' is no multiple of 4096 up to 128 MiB");
         }
 
-        CheckRequirements(config);
+        var refusals = new List<LuksException>();
+        CheckRequirements(config, refusals);
         var flags = config.TryGetProperty("flags", out _) ? Luks2Json.Strings(config, "flags") : [];
-        var keyslots = Luks2Json.Numbered(root, "keyslots", MaxKeyslots).Select(slot => ReadKeyslot(slot.Id, slot.Value)).ToList();
-        var segment = ReadSegment(root);
-        var digests = Luks2Json.Numbered(root, "digests", MaxDigests).Select(digest => ReadDigest(digest.Id, digest.Value, keyslots)).ToList();
+        var keyslots = Luks2Json.Numbered(root, "keyslots", MaxKeyslots).Select(slot => ReadKeyslot(slot.Id, slot.Value, refusals)).ToList();
+        var segment = ReadSegment(root, refusals);
+        var digests = Luks2Json.Numbered(root, "digests", MaxDigests).Select(digest => ReadDigest(digest.Id, digest.Value, keyslots, Luks2Json.Object(root, "segments").GetPropertyCount())).ToList();
         var tokens = Luks2Json.Numbered(root, "tokens", MaxKeyslots)
             .Select(token => new Luks2Token(token.Id, Luks2Json.String(token.Value, "type"), References(token.Value, "keyslots", id => keyslots.Exists(slot => slot.Id == id)))).ToList();
         CheckAreas(keyslots, headerSize, keyslotsSize);
@@ -36,10 +40,10 @@ internal static class Luks2Rules
             throw Luks2Json.Corrupt("the data segment begins inside the keyslot areas");
         }
 
-        return new Luks2Metadata { Keyslots = keyslots, Segment = segment, Digests = digests, Tokens = tokens, Flags = flags, KeyslotsSize = keyslotsSize };
+        return new Luks2Metadata { Keyslots = keyslots, Segment = segment, Digests = digests, Tokens = tokens, Flags = flags, KeyslotsSize = keyslotsSize, Refusal = refusals.FirstOrDefault() };
     }
 
-    private static void CheckRequirements(JsonElement config)
+    private static void CheckRequirements(JsonElement config, List<LuksException> refusals)
     {
         if (!config.TryGetProperty("requirements", out _))
         {
@@ -49,12 +53,11 @@ internal static class Luks2Rules
         var requirements = Luks2Json.Object(config, "requirements");
         if (requirements.TryGetProperty("mandatory", out _) && Luks2Json.Strings(requirements, "mandatory") is { Count: > 0 } mandatory)
         {
-            throw new LuksException(
-                LuksError.Unsupported, $"The header demands '{LuksText.Quote(string.Join(", ", mandatory))}', which this library does not do. If a reencryption was cut off, let cryptsetup finish it first.");
+            refusals.Add(Unsupported($"The header demands '{LuksText.Quote(string.Join(", ", mandatory))}', which this library does not do. If a reencryption was cut off, let cryptsetup finish it first."));
         }
     }
 
-    private static Luks2Keyslot ReadKeyslot(int id, JsonElement slot)
+    private static Luks2Keyslot ReadKeyslot(int id, JsonElement slot, List<LuksException> refusals)
     {
         var type = Luks2Json.String(slot, "type");
         var area = Luks2Json.Object(slot, "area");
@@ -66,9 +69,12 @@ internal static class Luks2Rules
         };
         if (type != "luks2")
         {
-            return type == "reencrypt"
-                ? throw new LuksException(LuksError.Unsupported, "The container is in the middle of a reencryption. Let cryptsetup reencrypt finish it, then open it again.")
-                : keyslot;
+            if (type == "reencrypt")
+            {
+                refusals.Add(Unsupported("The container is in the middle of a reencryption. Let cryptsetup reencrypt finish it, then open it again."));
+            }
+
+            return keyslot;
         }
 
         var af = Luks2Json.Object(slot, "af");
@@ -102,35 +108,40 @@ internal static class Luks2Rules
         };
     }
 
-    private static Luks2Segment ReadSegment(JsonElement root)
+    private static Luks2Segment ReadSegment(JsonElement root, List<LuksException> refusals)
     {
         var segments = Luks2Json.Numbered(root, "segments", MaxKeyslots).ToList();
-        if (segments.Count != 1 || segments[0].Id != 0)
+        if (segments.Count == 0 || !segments.Select(segment => segment.Id).Order().SequenceEqual(Enumerable.Range(0, segments.Count)))
         {
-            throw segments.Count == 0
-                ? Luks2Json.Corrupt("it has no data segment")
-                : new LuksException(LuksError.Unsupported, $"The container has {segments.Count} segments, which only a reencryption makes. Let cryptsetup reencrypt finish it first.");
+            throw Luks2Json.Corrupt(segments.Count == 0 ? "it has no data segment" : "the numbers of its segments have gaps");
         }
 
-        var segment = segments[0].Value;
-        if (Luks2Json.String(segment, "type") is not "crypt" and var type)
+        if (segments.Count > 1)
         {
-            throw new LuksException(LuksError.Unsupported, $"The data segment is of type '{LuksText.Quote(type)}', not 'crypt'. Open the container with cryptsetup on Linux.");
+            refusals.Add(Unsupported($"The container has {segments.Count} segments, which only a reencryption makes. Let cryptsetup reencrypt finish it first."));
+        }
+
+        var segment = segments.Find(segment => segment.Id == 0).Value;
+        var type = Luks2Json.String(segment, "type");
+        if (type != "crypt")
+        {
+            refusals.Add(Unsupported($"The data segment is of type '{LuksText.Quote(type)}', not 'crypt'. Open the container with cryptsetup on Linux."));
+            return new Luks2Segment(Luks2Json.Number64(segment, "offset"), null, type, 512);
         }
 
         if (segment.TryGetProperty("integrity", out _))
         {
-            throw new LuksException(LuksError.Unsupported, "The data segment has integrity protection (dm-integrity), which this library does not read. Open the container with cryptsetup on Linux.");
+            refusals.Add(Unsupported("The data segment has integrity protection (dm-integrity), which this library does not read. Open the container with cryptsetup on Linux."));
         }
 
         if (Luks2Json.String(segment, "iv_tweak") != "0")
         {
-            throw new LuksException(LuksError.Unsupported, "The data segment has an iv_tweak other than \"0\", which readers understand in two ways. Reencrypt the container, or restore its header.");
+            refusals.Add(Unsupported("The data segment has an iv_tweak other than \"0\", which readers understand in two ways. Reencrypt the container, or restore its header."));
         }
 
         if (segment.TryGetProperty("flags", out _) && Luks2Json.Strings(segment, "flags").Any(flag => flag.StartsWith("backup-", StringComparison.Ordinal)))
         {
-            throw new LuksException(LuksError.Unsupported, "The data segment is a backup of a reencryption. Let cryptsetup reencrypt finish it first.");
+            refusals.Add(Unsupported("The data segment is a backup of a reencryption. Let cryptsetup reencrypt finish it first."));
         }
 
         var sectorSize = (int)Luks2Json.Integer(segment, "sector_size", 512, int.MaxValue);
@@ -149,11 +160,12 @@ internal static class Luks2Rules
         return new Luks2Segment(offset, length, Luks2Json.String(segment, "encryption"), sectorSize);
     }
 
-    private static Luks2Digest ReadDigest(int id, JsonElement digest, List<Luks2Keyslot> keyslots)
+    private static Luks2Digest ReadDigest(int id, JsonElement digest, List<Luks2Keyslot> keyslots, int segments)
     {
+        // The digest is what tells a right passphrase from a wrong one: nothing is opened by one that is not understood.
         if (Luks2Json.String(digest, "type") is not "pbkdf2" and var type)
         {
-            throw new LuksException(LuksError.Unsupported, $"Digest {id} is of type '{LuksText.Quote(type)}', not 'pbkdf2'. Open the container with cryptsetup on Linux.");
+            throw Unsupported($"Digest {id} is of type '{LuksText.Quote(type)}', not 'pbkdf2'. Open the container with cryptsetup on Linux.");
         }
 
         var hash = LuksHash.Parse(Luks2Json.String(digest, "hash"));
@@ -170,7 +182,7 @@ internal static class Luks2Rules
         return new Luks2Digest(
             id,
             References(digest, "keyslots", slot => keyslots.Exists(known => known.Id == slot)),
-            References(digest, "segments", segment => segment == 0),
+            References(digest, "segments", segment => segment < segments),
             new VolumeKeyDigest(hash, iterations, salt, value));
     }
 
@@ -220,4 +232,6 @@ internal static class Luks2Rules
             }
         }
     }
+
+    private static LuksException Unsupported(string message) => new(LuksError.Unsupported, message);
 }
