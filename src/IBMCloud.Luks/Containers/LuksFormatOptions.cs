@@ -39,10 +39,18 @@ public sealed class LuksFormatOptions
     /// </summary>
     public long? PayloadOffset { get; init; }
 
+    /// <summary>
+    /// The container holds encrypted data only, exactly as long as the image, and the header is a file of its own: write <see cref="LuksLayout.OpenHeader"/> there. Without that file the data
+    /// are lost. Excludes <see cref="PayloadOffset"/>.
+    /// </summary>
+    public bool DetachedHeader { get; init; }
+
     /// <summary>Encrypt an image that is a LUKS container already. Refused otherwise, since it is hardly ever meant.</summary>
     public bool AllowEncryptedInput { get; init; }
 
     internal LuksKdf EffectiveKdf => Kdf ?? (Version == LuksVersion.Luks1 ? new LuksKdf.Pbkdf2(Hash) : new LuksKdf.Argon2id());
+
+    internal long EffectivePayloadOffset => DetachedHeader ? 0 : PayloadOffset ?? (Version == LuksVersion.Luks1 ? Luks1Layout.DefaultPayloadOffset : Luks2Layout.DefaultPayloadOffset);
 
     internal void Validate()
     {
@@ -73,6 +81,11 @@ public sealed class LuksFormatOptions
             {
                 throw new ArgumentException("A label or subsystem is LUKS2's, has at most 47 bytes of UTF-8, and no NUL.");
             }
+        }
+
+        if (DetachedHeader && PayloadOffset is not null)
+        {
+            throw new ArgumentException("With a detached header the data begin at 0: leave the data offset out.", nameof(PayloadOffset));
         }
 
         if (PayloadOffset is { } offset && (offset % 4096 != 0 || offset < MinimumPayloadOffset || offset > 1L << 30))

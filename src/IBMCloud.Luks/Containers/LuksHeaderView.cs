@@ -5,7 +5,7 @@ namespace IBMCloud.Luks;
 /// <summary>A layout's header as bytes: chunks, and zeros between them.</summary>
 internal sealed class LuksHeaderView(LuksLayout layout) : ImageSource
 {
-    public override long Length => layout.PayloadOffset;
+    public override long Length => layout.HeaderLength;
 
     protected override void ReadExactly(long offset, Span<byte> destination)
     {

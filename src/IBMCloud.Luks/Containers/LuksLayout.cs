@@ -39,7 +39,7 @@ public sealed class LuksLayout
     /// <summary>Length of the container in bytes: the payload offset plus the image, rounded up to a sector.</summary>
     public long ContainerLength { get; }
 
-    /// <summary>Where the encrypted data begin, in bytes.</summary>
+    /// <summary>Where the encrypted data begin, in bytes; 0 where the header is detached.</summary>
     public long PayloadOffset { get; }
 
     /// <summary>Encryption sector in bytes.</summary>
@@ -48,13 +48,17 @@ public sealed class LuksLayout
     /// <summary>SHA-256 over the header's chunks, lower-case hex.</summary>
     public string HeaderDigest { get; }
 
+    /// <summary>Length of the header in bytes: <see cref="PayloadOffset"/>, or what a detached header's file has, where that is 0.</summary>
+    [JsonIgnore]
+    public long HeaderLength => PayloadOffset > 0 ? PayloadOffset : Version == LuksVersion.Luks1 ? Luks1Layout.DetachedLength : Luks2Layout.DefaultPayloadOffset;
+
     /// <summary>The header's bytes that are not zero.</summary>
     [JsonInclude]
     internal IReadOnlyList<LuksHeaderChunk> Header { get; }
 
     internal static LuksLayout Create(LuksFormatOptions options, long sourceLength, byte[] header)
     {
-        var payload = options.PayloadOffset ?? (options.Version == LuksVersion.Luks1 ? Luks1Layout.DefaultPayloadOffset : Luks2Layout.DefaultPayloadOffset);
+        var payload = options.EffectivePayloadOffset;
         var rounded = (sourceLength + options.SectorSize - 1) / options.SectorSize * options.SectorSize;
         var chunks = LuksHeaderChunk.Split(header);
         return new(CurrentVersion, options.Version, sourceLength, payload + rounded, payload, options.SectorSize, LuksHeaderChunk.Digest(chunks), chunks);
@@ -79,7 +83,7 @@ public sealed class LuksLayout
         return new(CurrentVersion, Version, SourceLength, ContainerLength, PayloadOffset, SectorSize, LuksHeaderChunk.Digest(chunks), chunks);
     }
 
-    /// <summary>The header's bytes, up to <see cref="PayloadOffset"/>: to put them over those of a container, or to keep them as a backup.</summary>
+    /// <summary>The header's bytes, <see cref="HeaderLength"/> of them: a detached header's file, a backup, or what to put over the header of a container after a re-key.</summary>
     public ImageSource OpenHeader() => new LuksHeaderView(this);
 
     /// <summary>The layout as JSON, for a journal.</summary>
@@ -102,7 +106,7 @@ public sealed class LuksLayout
         }
 
         if (layout?.Header is null || layout.LayoutVersion != CurrentVersion || layout.Version is not (LuksVersion.Luks1 or LuksVersion.Luks2)
-            || layout.SourceLength <= 0 || layout.SectorSize is not (512 or 1024 or 2048 or 4096) || layout.PayloadOffset is <= 0 or > 1L << 30
+            || layout.SourceLength <= 0 || layout.SectorSize is not (512 or 1024 or 2048 or 4096) || layout.PayloadOffset is < 0 or > 1L << 30
             || layout.ContainerLength - layout.PayloadOffset != (layout.SourceLength + layout.SectorSize - 1) / layout.SectorSize * layout.SectorSize)
         {
             throw Mismatch("has values that do not fit each other");
@@ -111,7 +115,7 @@ public sealed class LuksLayout
         long before = 0;
         foreach (var chunk in layout.Header)
         {
-            if (chunk?.Bytes is null || chunk.Offset < before || chunk.Offset > MaximumHeaderLength || chunk.Offset + chunk.Bytes.Length > Math.Min(layout.PayloadOffset, MaximumHeaderLength))
+            if (chunk?.Bytes is null || chunk.Offset < before || chunk.Offset > MaximumHeaderLength || chunk.Offset + chunk.Bytes.Length > Math.Min(layout.HeaderLength, MaximumHeaderLength))
             {
                 throw Mismatch("has header bytes outside the header");
             }

@@ -131,6 +131,34 @@ public sealed class CryptsetupTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_detached_header_of_ours_opens_with_cryptsetup(int version)
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        var key = _folder.Write("key", System.Text.Encoding.ASCII.GetBytes(Passphrase));
+        using var source = new MemoryImageSource(_image);
+        var options = new LuksFormatOptions { Version = (LuksVersion)version, DetachedHeader = true, Kdf = LuksWorld.CheapPbkdf2 };
+        var layout = LuksLayout.FromJson((await LuksImage.PrepareAsync(source, _passphrase, options, TestContext.Current.CancellationToken)).ToJson());
+        await using var view = await LuksImage.OpenAsync(source, layout, _passphrase, TestContext.Current.CancellationToken);
+        view.Length.Should().Be(_image.Length, "the data alone are in the container");
+        await ImageFileWriter.WriteAsync(view, _folder["data"], cancellationToken: TestContext.Current.CancellationToken);
+        await ImageFileWriter.WriteAsync(layout.OpenHeader(), _folder["header"], cancellationToken: TestContext.Current.CancellationToken);
+
+        OutsideTool.Run(cryptsetup, ["open", "--test-passphrase", "--key-file", key, "--header", _folder["header"], _folder["data"]]).MustSucceed();
+        OutsideTool.Run(cryptsetup, ["luksDump", _folder["header"], "--dump-volume-key", "--batch-mode", "--key-file", key, "--volume-key-file", _folder["volume-key"]]).MustSucceed();
+        using var xts = new XtsCipher(await File.ReadAllBytesAsync(_folder["volume-key"], TestContext.Current.CancellationToken));
+        var plain = await File.ReadAllBytesAsync(_folder["data"], TestContext.Current.CancellationToken);
+        xts.Decrypt(0, plain, plain);
+        plain.AsSpan().SequenceEqual(_image).Should().BeTrue();
+
+        using FileImageSource header = FileImageSource.Open(_folder["header"]), data = FileImageSource.Open(_folder["data"]);
+        await using var container = await LuksContainer.OpenAsync(data, _passphrase, new() { Header = header }, TestContext.Current.CancellationToken);
+        container.Read(0, plain);
+        plain.AsSpan().SequenceEqual(_image).Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData("luks1")]
     [InlineData("luks1-sha512")]
     [InlineData("luks1-aes128")]

@@ -25,7 +25,7 @@ internal static class Luks1Format
         Put(header[Luks1Layout.CipherName..], "aes");
         Put(header[Luks1Layout.CipherMode..], "xts-plain64");
         Put(header[Luks1Layout.HashName..], LuksHash.Name(options.Hash));
-        BinaryPrimitives.WriteUInt32BigEndian(header[Luks1Layout.PayloadOffset..], (uint)((options.PayloadOffset ?? Luks1Layout.DefaultPayloadOffset) / 512));
+        BinaryPrimitives.WriteUInt32BigEndian(header[Luks1Layout.PayloadOffset..], (uint)(options.EffectivePayloadOffset / 512));
         BinaryPrimitives.WriteUInt32BigEndian(header[Luks1Layout.KeyBytes..], (uint)volumeKey.Length);
         digest.Digest.CopyTo(header[Luks1Layout.Digest..]);
         digest.Salt.CopyTo(header[Luks1Layout.DigestSalt..]);

@@ -41,6 +41,9 @@ internal static class Luks1Layout
     /// <summary>The IBM flow of 2018 reserves 4 MiB: the container is the image plus exactly that.</summary>
     public const long DefaultPayloadOffset = 4L << 20;
 
+    /// <summary>A detached header's file: room for the eight slots of any key, as cryptsetup makes it.</summary>
+    public const long DetachedLength = 2L << 20;
+
     private const int Sector = 512;
     private const int AlignmentSectors = 8;
 

@@ -67,7 +67,8 @@ internal static class Luks2Format
 
     private static byte[] WriteJson(LuksFormatOptions options, int keyLength, KeyDerivation kdf, VolumeKeyDigest digest)
     {
-        var payload = options.PayloadOffset ?? Luks2Layout.DefaultPayloadOffset;
+        var payload = options.EffectivePayloadOffset;
+        var headerEnd = payload > 0 ? payload : Luks2Layout.DefaultPayloadOffset;
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Luks2KeyslotJson.Options))
         {
@@ -101,7 +102,7 @@ internal static class Luks2Format
             json.WriteEndObject();
             json.WriteStartObject("config");
             json.WriteString("json_size", Text(Luks2Layout.DefaultHeaderSize - Luks2Layout.BinaryLength));
-            json.WriteString("keyslots_size", Text(Math.Min(payload - 2 * Luks2Layout.DefaultHeaderSize, Luks2Layout.MaximumKeyslotsSize)));
+            json.WriteString("keyslots_size", Text(Math.Min(headerEnd - 2 * Luks2Layout.DefaultHeaderSize, Luks2Layout.MaximumKeyslotsSize)));
             json.WriteEndObject();
             json.WriteEndObject();
         }
