@@ -8,17 +8,29 @@ internal sealed class FileHeaderStore : HeaderStore
 {
     private readonly SafeFileHandle _file;
 
-    private FileHeaderStore(SafeFileHandle file)
+    private FileHeaderStore(SafeFileHandle file, long length)
     {
         _file = file;
-        Source = new OpenFile(file, RandomAccess.GetLength(file));
+        Source = new OpenFile(file, length);
     }
 
     public override ImageSource Source { get; }
 
     public override bool ChangesAtOnce => false;
 
-    public static FileHeaderStore Open(string path) => new(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+    public static FileHeaderStore Open(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            return new FileHeaderStore(file, DeviceLength.Of(file));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     public override async ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

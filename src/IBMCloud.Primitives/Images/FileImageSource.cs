@@ -18,7 +18,7 @@ public sealed class FileImageSource : ImageSource
     /// <inheritdoc/>
     public override long Length { get; }
 
-    /// <summary>Opens a file for reading. Others may read it at the same time; on Windows nobody may write it.</summary>
+    /// <summary>Opens a file or block device for reading. Others may read it at the same time; on Windows nobody may write it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -28,7 +28,7 @@ public sealed class FileImageSource : ImageSource
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess);
         try
         {
-            return new FileImageSource(file, path, RandomAccess.GetLength(file));
+            return new FileImageSource(file, path, DeviceLength.Of(file));
         }
         catch
         {

@@ -121,4 +121,21 @@ public sealed class InspectTests
             (await FluentActions.Awaiting(work).Should().ThrowAsync<LuksException>()).Which.Reason.Should().Be(LuksError.Unsupported);
         }
     }
+
+    [Theory]
+    [InlineData(3, 3, "primary")]
+    [InlineData(3, 4, "secondary")]
+    [InlineData(5, 4, "primary")]
+    public async Task Of_two_good_copies_the_newer_counts_and_on_a_tie_the_primary(byte primary, byte secondary, string taken)
+    {
+        var container = await HeaderForge.Luks2Async();
+        HeaderForge.WriteText(container, 24, 48, "primary");
+        HeaderForge.WriteText(container, 16384 + 24, 48, "secondary");
+        (container[23], container[16384 + 23]) = (primary, secondary);
+        HeaderForge.Seal(container);
+        var description = await LuksContainer.InspectAsync(new MemoryImageSource(container), Ct);
+        description.Label.Should().Be(taken);
+        (description.Warning is null).Should().Be(primary == secondary);
+        (await HeaderForge.VerdictAsync(container)).Should().BeNull();
+    }
 }

@@ -35,6 +35,14 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
 
     private static string Base64(int length) => Convert.ToBase64String(new byte[length]);
 
+    private static void Fill(JsonNode parent, int count, JsonNode value)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            parent[$"{i}"] = value.DeepClone();
+        }
+    }
+
     /// <summary>What must hold of the JSON as such and of its five objects.</summary>
     public static IEnumerable<Luks2Fault> Structure()
     {
@@ -64,6 +72,8 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("c-flags-object", LuksError.Corrupt, root => root["config"]!["flags"] = new JsonObject());
         yield return Json("c-flags-unknown", null, root => root["config"]!["flags"] = new JsonArray("allow-discards", "shiny"));
         yield return Json("c-requirement", LuksError.Unsupported, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonArray("online-reencrypt-v2") });
+        yield return Json("t-33-tokens", LuksError.Corrupt, root => Fill(root["tokens"]!, 33, new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray() }));
+        yield return Json("t-32-tokens", null, root => Fill(root["tokens"]!, 32, new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray() }));
         yield return Json("t-token-name", LuksError.Corrupt, root => root["tokens"]!["a"] = new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray() });
         yield return Json("t-no-type", LuksError.Corrupt, root => root["tokens"]!["0"] = new JsonObject { ["keyslots"] = new JsonArray() });
         yield return Json("t-missing-keyslot", LuksError.Corrupt, root => root["tokens"]!["0"] = new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray("5") });
@@ -136,6 +146,16 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
     /// <summary>Digests: cryptsetup skips the comparison where one is missing or short, and so opens with any passphrase.</summary>
     public static IEnumerable<Luks2Fault> Digests()
     {
+        yield return Json("d-9-digests", LuksError.Corrupt, root =>
+        {
+            var unbound = Digest(root).DeepClone();
+            unbound["keyslots"] = new JsonArray();
+            unbound["segments"] = new JsonArray();
+            for (var i = 1; i < 9; i++)
+            {
+                root["digests"]![$"{i}"] = unbound.DeepClone();
+            }
+        });
         yield return Json("d-name-letters", LuksError.Corrupt, root => Rename(root["digests"]!, "0", "a"));
         yield return Json("d-short", LuksError.Corrupt, root => Digest(root)["digest"] = Base64(16));
         yield return Json("d-empty", LuksError.Corrupt, root => Digest(root)["digest"] = "");
