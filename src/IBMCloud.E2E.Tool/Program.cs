@@ -1,4 +1,9 @@
 using System.CommandLine;
 
-var root = new RootCommand("Encrypted IBM Cloud servers with keys that only you control.");
-return root.Parse(args).Invoke();
+namespace IBMCloud.E2E.Tool;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] args) =>
+        new RootCommand("Encrypted IBM Cloud servers with keys that only you control.").Parse(args).InvokeAsync();
+}
