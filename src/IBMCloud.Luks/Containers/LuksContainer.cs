@@ -31,7 +31,7 @@ public sealed class LuksContainer : ImageSource
     /// <summary>Encryption sector in bytes.</summary>
     public int SectorSize { get; }
 
-    /// <summary>Opens a container.</summary>
+    /// <summary>Opens a container. The key derivation works on the caller's thread, for as long as the container's maker chose: a second or two for passphrases of people.</summary>
     /// <param name="container">The container, or its data where <see cref="LuksOpenOptions.Header"/> is given. The caller still owns it.</param>
     /// <param name="passphrase">The passphrase: the exact bytes of a key file.</param>
     /// <param name="options">Limits on what the header may ask for; a detached header.</param>

@@ -81,6 +81,25 @@ public sealed class CrashSafetyTests
     }
 
     [Theory]
+    [InlineData(0, Unflushed.Torn)]
+    [InlineData(0, Unflushed.Lost)]
+    [InlineData(16384, Unflushed.Torn)]
+    [InlineData(16384, Unflushed.Lost)]
+    public async Task A_stop_spares_the_one_good_header_copy_that_is_left(int damaged, Unflushed fate)
+    {
+        using SecretBytes stays = LuksWorld.Passphrase("stays"), added = LuksWorld.Passphrase("new");
+        var before = await LuksWorld.EncryptAsync(_image, stays, RoundTripTests.Options("luks2-tight"));
+        before[damaged + 5000] ^= 1;
+        for (var writes = 0; writes < 3; writes++)
+        {
+            byte[] device = [.. before];
+            using var keyslots = new LuksKeyslots(new InterruptedStore(device, writes, fate));
+            await FluentActions.Awaiting(() => keyslots.AddAsync(stays, added, new() { Kdf = LuksWorld.CheapPbkdf2 }, Ct).AsTask()).Should().ThrowAsync<IOException>();
+            (await OpensAsync(device, stays)).Should().BeTrue($"one copy is good after a stop at write {writes}");
+        }
+    }
+
+    [Theory]
     [InlineData("luks2-tight")]
     [InlineData("luks1-aes128")]
     public async Task A_restore_that_stopped_can_be_done_again(string shape)

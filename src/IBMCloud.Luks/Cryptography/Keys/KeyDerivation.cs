@@ -13,7 +13,14 @@ internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
         Spend(budget);
         cancellationToken.ThrowIfCancellationRequested();
         var pass = passphrase;
-        return SecretBytes.Create(length, new Input(pass, this, cancellationToken), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
+        try
+        {
+            return SecretBytes.Create(length, new Input(pass, this, cancellationToken), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new LuksException(LuksError.LimitExceeded, "The system does not give the memory that the keyslot's Argon2 asks for. Free some, or name another keyslot.", e);
+        }
     }
 
     private void Derive(ReadOnlySpan<byte> passphrase, Span<byte> key, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using IBMCloud.Primitives;
 
 namespace IBMCloud.Luks;
 
-/// <summary>A LUKS1 header, read and checked by the rules of spec §2.4.</summary>
+/// <summary>A LUKS1 header, read and checked: all eight keyslots, in use or not, must lie well, as cryptsetup and QEMU demand.</summary>
 internal sealed class Luks1Header
 {
     public required string Cipher { get; init; }

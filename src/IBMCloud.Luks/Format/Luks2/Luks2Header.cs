@@ -2,7 +2,7 @@ using IBMCloud.Primitives;
 
 namespace IBMCloud.Luks;
 
-/// <summary>A LUKS2 header: the better of its two copies, chosen as cryptsetup does (spec §3.2), without ever writing to the file.</summary>
+/// <summary>A LUKS2 header: the better of its two copies, chosen as cryptsetup does, without ever writing to the file.</summary>
 internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Json, string? Warning)
 {
     /// <summary>True where the primary copy was taken.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace IBMCloud.Luks;
 
-/// <summary>Writes a keyslot's JSON object (spec §3.3: numbers are JSON integers, offsets and sizes are strings).</summary>
+/// <summary>Writes a keyslot's JSON object (counts are JSON integers, offsets and sizes are decimal strings).</summary>
 internal static class Luks2KeyslotJson
 {
     // The default encoder would write '+' of base64 as an escape: legal, but not what any other writer does.

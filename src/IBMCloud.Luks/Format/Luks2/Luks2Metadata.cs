@@ -1,6 +1,6 @@
 namespace IBMCloud.Luks;
 
-/// <summary>The JSON of a LUKS2 header, after every rule of spec §3.5 and §3.7 held.</summary>
+/// <summary>The JSON of a LUKS2 header, after every rule held that cryptsetup has, and those that it lacks.</summary>
 internal sealed class Luks2Metadata
 {
     /// <summary>In the order of the JSON text, which is the order in which cryptsetup tries them.</summary>

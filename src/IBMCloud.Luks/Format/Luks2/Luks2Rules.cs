@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace IBMCloud.Luks;
 
 /// <summary>
-/// Turns a LUKS2 header's JSON into metadata. What breaks a rule of spec §3.5 or §3.7 is thrown; what is valid but beyond this library is kept as the metadata's refusal, so that
+/// Turns a LUKS2 header's JSON into metadata. What breaks a rule is thrown: the rules are those of cryptsetup on load and, where it lets through what has two readings or opens without proof, stricter ones (docs/luks.md); what is valid but beyond this library is kept as the metadata's refusal, so that
 /// such a header can still be described.
 /// </summary>
 internal static class Luks2Rules
