@@ -37,23 +37,13 @@ public sealed class LuksImage : ImageSource
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(passphrase);
         options ??= new LuksFormatOptions();
-        options.Validate();
-        if (source.Length == 0 || source.Length % 512 != 0)
-        {
-            throw new LuksException(
-                LuksError.InvalidImage, $"The image has {source.Length:N0} bytes, which is {(source.Length == 0 ? "nothing to encrypt" : "no whole number of 512-byte sectors, so it is no disk or was cut short")}. Check that the file is the whole disk image.");
-        }
-
+        Check(source.Length, options);
         if (!options.AllowEncryptedInput && await LuksOpening.VersionAsync(source, cancellationToken).ConfigureAwait(false) is not null)
         {
-            throw new LuksException(LuksError.AlreadyEncrypted, "The image is a LUKS container already. Decrypt it first, or allow encrypted input if encrypting twice is meant.");
+            throw AlreadyEncrypted();
         }
 
-        using var volumeKey = NewVolumeKey(options.KeySize);
-        var header = options.Version == LuksVersion.Luks1
-            ? Luks1Format.Write(options, volumeKey, passphrase.Span, cancellationToken)
-            : Luks2Format.Write(options, volumeKey, passphrase.Span, cancellationToken);
-        return LuksLayout.Create(options, source.Length, header);
+        return NewLayout(source.Length, passphrase, options, cancellationToken);
     }
 
     /// <summary>Opens the view: opens the layout's header with the passphrase and so gets the volume key.</summary>
@@ -73,17 +63,8 @@ public sealed class LuksImage : ImageSource
                 LuksError.LayoutMismatch, $"The layout was made for an image of {layout.SourceLength:N0} bytes, this one has {source.Length:N0}. Give the same image, or prepare a new layout.");
         }
 
-        var header = new LuksHeaderView(layout);
-        var opened = await LuksOpening.OpenAsync(header, passphrase, KdfBudget.Trusted, null, cancellationToken).ConfigureAwait(false);
-        using (opened.VolumeKey)
-        {
-            if (opened.PayloadOffset != layout.PayloadOffset || opened.SectorSize != layout.SectorSize || opened.Version != layout.Version)
-            {
-                throw new LuksException(LuksError.LayoutMismatch, "The layout's numbers differ from those of its header. Restore the journal from a copy, or prepare a new layout.");
-            }
-
-            return new LuksImage(source, layout, header, SectorCipher.Create(opened.Cipher, opened.VolumeKey.Span, opened.SectorSize));
-        }
+        var (header, cipher) = await OpenHeaderAsync(layout, passphrase, cancellationToken).ConfigureAwait(false);
+        return new LuksImage(source, layout, header, cipher);
     }
 
     /// <inheritdoc/>
@@ -104,6 +85,45 @@ public sealed class LuksImage : ImageSource
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _cipher.Dispose();
+
+    /// <summary>Refuses what cannot be encrypted, before any work.</summary>
+    internal static void Check(long length, LuksFormatOptions options)
+    {
+        options.Validate();
+        if (length <= 0 || length % 512 != 0)
+        {
+            throw new LuksException(
+                LuksError.InvalidImage, $"The image has {length:N0} bytes, which is {(length == 0 ? "nothing to encrypt" : "no whole number of 512-byte sectors, so it is no disk or was cut short")}. Check that the file is the whole disk image.");
+        }
+    }
+
+    internal static LuksException AlreadyEncrypted() =>
+        new(LuksError.AlreadyEncrypted, "The image is a LUKS container already. Decrypt it first, or allow encrypted input if encrypting twice is meant.");
+
+    internal static LuksLayout NewLayout(long length, SecretBytes passphrase, LuksFormatOptions options, CancellationToken cancellationToken)
+    {
+        using var volumeKey = NewVolumeKey(options.KeySize);
+        var header = options.Version == LuksVersion.Luks1
+            ? Luks1Format.Write(options, volumeKey, passphrase.Span, cancellationToken)
+            : Luks2Format.Write(options, volumeKey, passphrase.Span, cancellationToken);
+        return LuksLayout.Create(options, length, header);
+    }
+
+    internal static async ValueTask<(LuksHeaderView Header, SectorCipher Cipher)> OpenHeaderAsync(
+        LuksLayout layout, SecretBytes passphrase, CancellationToken cancellationToken)
+    {
+        var header = new LuksHeaderView(layout);
+        var opened = await LuksOpening.OpenAsync(header, passphrase, KdfBudget.Trusted, null, cancellationToken).ConfigureAwait(false);
+        using (opened.VolumeKey)
+        {
+            if (opened.PayloadOffset != layout.PayloadOffset || opened.SectorSize != layout.SectorSize || opened.Version != layout.Version)
+            {
+                throw new LuksException(LuksError.LayoutMismatch, "The layout's numbers differ from those of its header. Restore the journal from a copy, or prepare a new layout.");
+            }
+
+            return (header, SectorCipher.Create(opened.Cipher, opened.VolumeKey.Span, opened.SectorSize));
+        }
+    }
 
     private static SecretBytes NewVolumeKey(int length)
     {
