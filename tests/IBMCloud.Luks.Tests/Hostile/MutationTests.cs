@@ -23,7 +23,7 @@ public sealed class MutationTests
         var opened = await LuksOpening.OpenAsync(new MemoryImageSource(original), passphrase, Limits.Budget, null, TestContext.Current.CancellationToken);
         using var volumeKey = opened.VolumeKey;
         var random = new Random(seed);
-        var count = HeavyCount.From("IBMCLOUD_E2E_LUKS_MUTATIONS", 1500);
+        var count = HeavyCount.From("IBMCLOUD_E2E_LUKS_MUTATIONS", 1000);
         var verdicts = new Dictionary<string, int>();
         for (var i = 0; i < count; i++)
         {
