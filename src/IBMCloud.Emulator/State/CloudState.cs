@@ -13,6 +13,9 @@ internal sealed class CloudState(EmulatedCloud cloud)
     /// <summary>Identities, API keys and policies.</summary>
     public IamState Iam { get; } = new(cloud);
 
+    /// <summary>Instances of all services.</summary>
+    public ServiceInstances Instances { get; } = new();
+
     /// <summary>Buckets and objects.</summary>
     public ObjectStorageState ObjectStorage { get; } = new(cloud);
 }
