@@ -16,6 +16,21 @@ public sealed class IbmCloudEmulator : IAsyncDisposable
     /// <summary>The account that owns everything.</summary>
     public string AccountId => _cloud.State.Iam.AccountId;
 
+    /// <summary>An IBM Cloud API key of the account's owner, who may do everything.</summary>
+    public string ApiKey => _cloud.State.Iam.OwnerApiKey;
+
+    /// <summary>The user name on classic infrastructure of a user who may import images and order servers there, but has no access to any other service until a policy gives it.</summary>
+    public string SoftLayerUser => _cloud.State.Iam.ClassicUserName;
+
+    /// <summary>The classic infrastructure API key of <see cref="SoftLayerUser"/>.</summary>
+    public string SoftLayerKey => _cloud.State.Iam.ClassicApiKey;
+
+    /// <summary>The services that are there.</summary>
+    public IReadOnlyCollection<EmulatedService> Services => [.. _cloud.Addresses.Keys.Select(port => port.Service).Distinct()];
+
+    /// <summary>The regions that have Key Protect and Object Storage.</summary>
+    public IReadOnlyList<string> Regions => _cloud.Options.Regions;
+
     /// <summary>The faults that the emulator will show.</summary>
     public FaultPlan Faults => _cloud.Faults;
 

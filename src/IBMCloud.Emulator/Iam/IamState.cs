@@ -17,6 +17,8 @@ internal sealed class IamState
         Owner = SeededAccount.AddUser(this, cloud.Clock.GetUtcNow(), "owner@example.com", out var ownerKey);
         OwnerApiKey = ownerKey;
         Importer = SeededAccount.AddUser(this, cloud.Clock.GetUtcNow(), "importer@example.com", out _);
+        ClassicUserName = cloud.Options.LinkedClassicAccount.Length > 0 ? $"{cloud.Options.LinkedClassicAccount}_{Importer.Email}" : Importer.Email;
+        ClassicApiKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
         SeededAccount.AddOwnerPolicies(this, cloud.Clock.GetUtcNow());
     }
 
@@ -31,6 +33,12 @@ internal sealed class IamState
 
     /// <summary>The user behind the classic user name: has no access until a policy gives it.</summary>
     public User Importer { get; }
+
+    /// <summary>The importer's name on classic infrastructure: the classic account's number and the e-mail address (spec softlayer 1.2).</summary>
+    public string ClassicUserName { get; }
+
+    /// <summary>The importer's classic API key: 64 hexadecimal digits, no IAM key.</summary>
+    public string ClassicApiKey { get; }
 
     public Dictionary<string, User> Users { get; } = [];
 
