@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace IBMCloud.Core;
@@ -57,10 +58,24 @@ public sealed class IbmCloudAnswer : IDisposable
     public static async Task<IbmCloudAnswer> ReceiveAsync(Task<HttpResponseMessage> sending, string service, string operation)
     {
         ArgumentNullException.ThrowIfNull(sending);
-        var response = await sending.ConfigureAwait(false);
+        var response = await UnwrapAsync(sending).ConfigureAwait(false);
         return response.Content is SecretContent
             ? new IbmCloudAnswer(response, service, operation)
             : throw new InvalidOperationException("The request did not ask for its whole answer: set IbmCloudRequest.WholeAnswer.");
+    }
+
+    // Refit puts what the chain throws into an exception of its own, which holds the request with its token: it must not get out.
+    private static async Task<HttpResponseMessage> UnwrapAsync(Task<HttpResponseMessage> sending)
+    {
+        try
+        {
+            return await sending.ConfigureAwait(false);
+        }
+        catch (Refit.ApiRequestException e) when (e.InnerException is { } own)
+        {
+            ExceptionDispatchInfo.Throw(own);
+            throw;
+        }
     }
 
     /// <summary>Reads the body.</summary>
