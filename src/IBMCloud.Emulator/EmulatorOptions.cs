@@ -27,6 +27,9 @@ public sealed class EmulatorOptions
     /// <summary>The account's type: <c>PAYG</c> (default) and <c>SUBSCRIPTION</c> are upgraded accounts, <c>LITE</c> and <c>TRIAL</c> are not.</summary>
     public string AccountType { get; set; } = "PAYG";
 
+    /// <summary>The account's status: <c>ACTIVE</c> (default), or another, such as <c>SUSPENDED</c>.</summary>
+    public string AccountStatus { get; set; } = "ACTIVE";
+
     /// <summary>The linked classic infrastructure account, a number as text; empty for an account that was never linked.</summary>
     public string LinkedClassicAccount { get; set; } = "1234567";
 
@@ -37,6 +40,7 @@ public sealed class EmulatorOptions
     {
         Switches.Validate();
         ArgumentException.ThrowIfNullOrEmpty(AccountType);
+        ArgumentException.ThrowIfNullOrEmpty(AccountStatus);
         ArgumentNullException.ThrowIfNull(LinkedClassicAccount);
         if (Regions is not { Count: > 0 } || Regions.Distinct(StringComparer.Ordinal).Count() != Regions.Count || Regions.Any(string.IsNullOrWhiteSpace))
         {

@@ -1,3 +1,4 @@
+using IBMCloud.Core;
 using IBMCloud.Emulator.Hosting;
 
 namespace IBMCloud.Emulator;
@@ -30,6 +31,18 @@ public sealed class IbmCloudEmulator : IAsyncDisposable
 
     /// <summary>The regions that have Key Protect and Object Storage.</summary>
     public IReadOnlyList<string> Regions => _cloud.Options.Regions;
+
+    /// <summary>The addresses of all services, for clients.</summary>
+    public IbmCloudEndpoints Endpoints => new()
+    {
+        Iam = Address(EmulatedService.Iam),
+        ResourceController = Address(EmulatedService.ResourceController),
+        ResourceManager = Address(EmulatedService.ResourceManager),
+        Accounts = Address(EmulatedService.Accounts),
+        SoftLayer = new Uri(Address(EmulatedService.SoftLayer), "rest/v3.1/"),
+        KeyProtectByRegion = ByRegion(EmulatedService.KeyProtect),
+        ObjectStorageByRegion = ByRegion(EmulatedService.ObjectStorage),
+    };
 
     /// <summary>The faults that the emulator will show.</summary>
     public FaultPlan Faults => _cloud.Faults;
@@ -84,6 +97,10 @@ public sealed class IbmCloudEmulator : IAsyncDisposable
         _hosts.Clear();
         _cloud.Dispose();
     }
+
+    private Dictionary<IbmRegion, Uri> ByRegion(EmulatedService service) => _cloud.Addresses
+        .Where(port => port.Key.Service == service)
+        .ToDictionary(port => IbmRegion.Parse(port.Key.Region), port => port.Value);
 
     private async Task OpenPortsAsync(EmulatorOptions options, CancellationToken cancellationToken)
     {

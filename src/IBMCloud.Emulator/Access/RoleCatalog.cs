@@ -12,19 +12,16 @@ internal static class RoleCatalog
     public const string ServicePrefix = "crn:v1:bluemix:public:iam::::serviceRole:";
 
     // Platform actions are the same for every service.
+    private static readonly string[] Viewer = [Actions.InstanceRetrieve, Actions.PolicyRead, Actions.ResourceGroupRetrieve, Actions.ServiceIdRead, Actions.KeyRead];
+    private static readonly string[] Operator = [.. Viewer, Actions.ServiceIdWrite];
+    private static readonly string[] Editor = [.. Operator, Actions.InstanceWrite, Actions.KeyWrite, Actions.ResourceGroupWrite];
+
     private static readonly FrozenDictionary<string, string[]> PlatformActions = new Dictionary<string, string[]>
     {
-        ["Viewer"] = [Actions.InstanceRetrieve, Actions.PolicyRead, Actions.ResourceGroupRetrieve, Actions.ServiceIdRead],
-        ["Operator"] = [Actions.InstanceRetrieve, Actions.PolicyRead, Actions.ResourceGroupRetrieve, Actions.ServiceIdRead, Actions.ServiceIdWrite],
-        ["Editor"] =
-        [
-            Actions.InstanceRetrieve, Actions.PolicyRead, Actions.ResourceGroupRetrieve, Actions.ServiceIdRead, Actions.ServiceIdWrite, Actions.InstanceWrite,
-        ],
-        ["Administrator"] =
-        [
-            Actions.InstanceRetrieve, Actions.PolicyRead, Actions.ResourceGroupRetrieve, Actions.ServiceIdRead, Actions.ServiceIdWrite, Actions.InstanceWrite,
-            Actions.PolicyWrite,
-        ],
+        ["Viewer"] = Viewer,
+        ["Operator"] = Operator,
+        ["Editor"] = Editor,
+        ["Administrator"] = [.. Editor, Actions.PolicyWrite],
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string[]>> ServiceActions =

@@ -1,5 +1,8 @@
+using IBMCloud.Emulator.Accounts;
 using IBMCloud.Emulator.Iam;
 using IBMCloud.Emulator.ObjectStorage;
+using IBMCloud.Emulator.ResourceController;
+using IBMCloud.Emulator.ResourceManager;
 using IBMCloud.Emulator.SoftLayer;
 
 namespace IBMCloud.Emulator.Hosting;
@@ -10,6 +13,9 @@ internal static class EmulatedServices
     public static IReadOnlyList<IEmulatedService> Create(EmulatedCloud cloud) =>
     [
         new IamService(cloud),
+        new ResourceControllerService(cloud),
+        new ResourceManagerService(cloud),
+        new AccountsService(cloud),
         new ObjectStorageService(cloud),
         new SoftLayerService(cloud),
     ];

@@ -14,7 +14,7 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
     public async Task CreateAsync(S3Request request)
     {
         var body = await request.ReadXmlAsync().ConfigureAwait(false);
-        var instance = ServiceInstance.Require(request);
+        var instance = InstanceHeader.Require(cloud, request);
         var bucket = new Bucket(BucketName.Check(request.Bucket), region, instance)
         {
             StorageClass = ClassOf(body),
@@ -76,7 +76,7 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
 
     public Task ListAsync(S3Request request)
     {
-        var instance = ServiceInstance.Require(request);
+        var instance = InstanceHeader.Require(cloud, request);
         XElement[] buckets;
         lock (cloud.State.Gate)
         {

@@ -1,6 +1,8 @@
 using IBMCloud.Emulator.Hosting;
 using IBMCloud.Emulator.Iam;
 using IBMCloud.Emulator.ObjectStorage;
+using IBMCloud.Emulator.ResourceController.Keys;
+using IBMCloud.Emulator.ResourceManager;
 
 namespace IBMCloud.Emulator.State;
 
@@ -15,6 +17,12 @@ internal sealed class CloudState(EmulatedCloud cloud)
 
     /// <summary>Instances of all services.</summary>
     public ServiceInstances Instances { get; } = new();
+
+    /// <summary>Resource groups.</summary>
+    public ResourceGroups Groups { get; } = new(cloud);
+
+    /// <summary>Resource keys, with the HMAC pairs of Object Storage.</summary>
+    public ResourceKeys ResourceKeys { get; } = new(cloud);
 
     /// <summary>Buckets and objects.</summary>
     public ObjectStorageState ObjectStorage { get; } = new(cloud);

@@ -1,7 +1,7 @@
 namespace IBMCloud.Emulator.State;
 
-/// <summary>An instance of a service, as the resource controller makes it and the service itself looks it up.</summary>
-internal sealed class ServiceInstance
+/// <summary>What a service knows of its instances; the Resource Controller knows more of those that it made.</summary>
+internal class ServiceInstance
 {
     public required string Guid { get; init; }
 

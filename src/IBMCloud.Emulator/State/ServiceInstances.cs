@@ -9,10 +9,11 @@ internal sealed class ServiceInstances
 
     public void Add(ServiceInstance instance) => _byGuid.Add(instance.Guid, instance);
 
-    /// <summary>The instance with this GUID or CRN, whatever its state, or null.</summary>
+    /// <summary>The instance with this GUID or CRN (with or without the colons at its end), whatever its state, or null.</summary>
     public ServiceInstance? Find(string guidOrCrn)
     {
         var parts = guidOrCrn.Split(':');
-        return _byGuid.GetValueOrDefault(parts.Length >= 8 ? parts[7] : guidOrCrn);
+        return _byGuid.GetValueOrDefault(parts.Length >= 8 ? parts[7] : guidOrCrn) is { } found
+            && (parts.Length < 8 || guidOrCrn.TrimEnd(':') == found.Crn.TrimEnd(':')) ? found : null;
     }
 }
