@@ -131,7 +131,9 @@ public sealed partial class ObjectStorageClient
     private void RefuseDifferent(BucketDraft draft, Bucket found, string operation)
     {
         var wanted = BucketLocation.In(Region, draft.StorageClass);
-        var difference = found.Location != wanted ? $"it is {found.Location}, not {wanted}"
+        // Servers of other makers have no classes, and answer the bare location.
+        var sameLocation = found.Location == wanted || found.Location == new BucketLocation(Region.Name, StorageClass.Unknown);
+        var difference = !sameLocation ? $"it is {found.Location}, not {wanted}"
             : draft.RootKey is not null && found.RootKey?.Resource != draft.RootKey.Resource
                 ? $"it is {(found.RootKey is null ? "not encrypted with a root key" : $"encrypted with {found.RootKey}")}, not with {draft.RootKey}"
             : null;

@@ -52,6 +52,16 @@ public sealed partial class ObjectStorageClient
         return _multipart.AbortUntilGoneAsync(new UploadTarget(bucket, key), uploadId, cancellationToken);
     }
 
+    /// <summary>The unfinished uploads of a bucket.</summary>
+    /// <param name="bucket">Bucket.</param>
+    /// <param name="prefix">Only keys that begin so; all where <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public IAsyncEnumerable<UnfinishedUpload> ListUnfinishedUploadsAsync(string bucket, string? prefix = null, CancellationToken cancellationToken = default)
+    {
+        BucketName.Check(bucket);
+        return _multipart.ListUploadsAsync(bucket, prefix, cancellationToken);
+    }
+
     private async Task<UploadedObject> PutAsync(
         UploadTarget target, ImageSource source, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
