@@ -46,6 +46,10 @@ public sealed class IbmCloudAnswer : IDisposable
     /// <summary>The ETag header as sent, quotes included, or <see langword="null"/>.</summary>
     public string? ETag => _response.Headers.TryGetValues("ETag", out var values) ? values.First() : null;
 
+    /// <summary>A header of the answer, or <see langword="null"/>.</summary>
+    /// <param name="name">Its name.</param>
+    public string? Header(string name) => _response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+
     private ReadOnlyMemory<byte> Body => ((SecretContent)_response.Content).Body;
 
     private ServiceErrorText ErrorText { get; }

@@ -6,6 +6,7 @@ namespace IBMCloud.Emulator.Access;
 internal sealed record ResourceScope(string ServiceName, string AccountId)
 {
     public const string KeyProtect = "kms";
+    public const string HyperProtect = "hs-crypto";
     public const string ObjectStorage = "cloud-object-storage";
     public const string IamIdentity = "iam-identity";
 

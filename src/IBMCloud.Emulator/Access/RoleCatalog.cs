@@ -28,6 +28,7 @@ internal static class RoleCatalog
         new Dictionary<string, FrozenDictionary<string, string[]>>
         {
             [ResourceScope.KeyProtect] = KeyProtectRoles.Actions,
+            [ResourceScope.HyperProtect] = KeyProtectRoles.Actions,
             [ResourceScope.ObjectStorage] = ObjectStorageRoles.Actions,
         }.ToFrozenDictionary();
 

@@ -1,5 +1,6 @@
 using IBMCloud.Emulator.Accounts;
 using IBMCloud.Emulator.Iam;
+using IBMCloud.Emulator.KeyProtect;
 using IBMCloud.Emulator.ObjectStorage;
 using IBMCloud.Emulator.ResourceController;
 using IBMCloud.Emulator.ResourceManager;
@@ -16,6 +17,7 @@ internal static class EmulatedServices
         new ResourceControllerService(cloud),
         new ResourceManagerService(cloud),
         new AccountsService(cloud),
+        new KeyProtectService(cloud),
         new ObjectStorageService(cloud),
         new SoftLayerService(cloud),
     ];

@@ -1,5 +1,6 @@
 using IBMCloud.Emulator.Hosting;
 using IBMCloud.Emulator.Iam;
+using IBMCloud.Emulator.KeyProtect;
 using IBMCloud.Emulator.ObjectStorage;
 using IBMCloud.Emulator.ResourceController.Keys;
 using IBMCloud.Emulator.ResourceManager;
@@ -23,6 +24,12 @@ internal sealed class CloudState(EmulatedCloud cloud)
 
     /// <summary>Resource keys, with the HMAC pairs of Object Storage.</summary>
     public ResourceKeys ResourceKeys { get; } = new(cloud);
+
+    /// <summary>What was done, for the audit trail.</summary>
+    public AuditTrail Audit { get; } = new();
+
+    /// <summary>Keys, by instance.</summary>
+    public KeyProtectState KeyProtect { get; } = new(cloud);
 
     /// <summary>Buckets and objects.</summary>
     public ObjectStorageState ObjectStorage { get; } = new(cloud);

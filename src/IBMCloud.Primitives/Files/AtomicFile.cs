@@ -65,9 +65,8 @@ public sealed class AtomicFile : IDisposable
                 throw;
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // RandomAccess.SetLength calls a length out of range that the file system, or the process's limit, does not allow.
             throw ImageFileException.From(error, path, length);
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using IBMCloud.Primitives;
 
@@ -11,30 +10,16 @@ internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
 
     public SecretBytes Derive(ReadOnlySpan<byte> passphrase, int length, KdfBudget budget, CancellationToken cancellationToken)
     {
-        Spend(budget, length);
+        Spend(budget);
         cancellationToken.ThrowIfCancellationRequested();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (budget.TimeLeft is { } left)
-        {
-            stop.CancelAfter(left);
-        }
-
-        var start = Stopwatch.GetTimestamp();
+        var pass = passphrase;
         try
         {
-            return SecretBytes.Create(length, new Input(passphrase, this, stop.Token), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new LuksException(LuksError.LimitExceeded, budget.OutOfTime("an Argon2 that did not end in that time").Message, e);
+            return SecretBytes.Create(length, new Input(pass, this, cancellationToken), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
         }
         catch (OutOfMemoryException e)
         {
             throw new LuksException(LuksError.LimitExceeded, "The system does not give the memory that the keyslot's Argon2 asks for. Free some, or name another keyslot.", e);
-        }
-        finally
-        {
-            budget.SpendTime(Stopwatch.GetElapsedTime(start));
         }
     }
 
@@ -54,12 +39,12 @@ internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
         }
     }
 
-    private void Spend(KdfBudget budget, int length)
+    private void Spend(KdfBudget budget)
     {
         switch (Kdf)
         {
             case LuksKdf.Pbkdf2 pbkdf2:
-                budget.SpendPbkdf2(pbkdf2.Iterations, pbkdf2.Hash, length);
+                budget.SpendPbkdf2(pbkdf2.Iterations);
                 break;
             case LuksKdf.Argon2id id:
                 budget.SpendArgon2(id.Passes, id.MemoryKiB, id.Lanes);
