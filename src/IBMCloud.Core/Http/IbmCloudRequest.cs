@@ -15,6 +15,14 @@ public static class IbmCloudRequest
     /// <summary>The answer is small and is read whole within the attempt, into memory that is zeroed with it.</summary>
     public static readonly HttpRequestOptionsKey<bool> WholeAnswer = new("IBMCloud.WholeAnswer");
 
+    /// <summary>
+    /// The caller repeats this request itself, each time with a new body: the chain sends it once and does not keep a copy of its body. For transfers too large to be
+    /// held in memory twice.
+    /// </summary>
+    public static readonly HttpRequestOptionsKey<bool> RepeatedByCaller = new("IBMCloud.RepeatedByCaller");
+
+    internal static bool IsRepeatedByCaller(HttpRequestMessage request) => request.Options.TryGetValue(RepeatedByCaller, out var byCaller) && byCaller;
+
     internal static string OperationOf(HttpRequestMessage request) => request.Options.TryGetValue(Operation, out var operation)
         ? operation
         : $"{request.Method} {request.RequestUri?.AbsolutePath}";

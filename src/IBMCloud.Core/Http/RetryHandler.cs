@@ -46,6 +46,11 @@ internal sealed partial class RetryHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (IbmCloudRequest.IsRepeatedByCaller(request))
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         if (request.Content is not (null or SecretContent))
         {
             // A repeat sends the same bytes again. A secret body is repeatable as it is, and must not be copied to where nobody erases it.

@@ -14,6 +14,7 @@ public sealed class LuksContainer : ImageSource
         Version = opened.Version;
         Keyslot = opened.Keyslot;
         SectorSize = opened.SectorSize;
+        Warning = opened.Warning;
         _length = length;
         _cipher = SectorCipher.Create(opened.Cipher, opened.VolumeKey.Span, opened.SectorSize);
         _payload = new SectorView(container, opened.PayloadOffset, length, _cipher, opened.SectorSize, encrypt: false);
@@ -31,6 +32,9 @@ public sealed class LuksContainer : ImageSource
     /// <summary>Encryption sector in bytes.</summary>
     public int SectorSize { get; }
 
+    /// <summary>Something to know, such as a damaged copy of the header, or <see langword="null"/>.</summary>
+    public string? Warning { get; }
+
     /// <summary>Opens a container. The key derivation works on the caller's thread, for as long as the container's maker chose: a second or two for passphrases of people.</summary>
     /// <param name="container">The container, or its data where <see cref="LuksOpenOptions.Header"/> is given. The caller still owns it.</param>
     /// <param name="passphrase">The passphrase: the exact bytes of a key file.</param>
@@ -43,7 +47,7 @@ public sealed class LuksContainer : ImageSource
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(passphrase);
         options ??= new LuksOpenOptions();
-        var opened = await LuksOpening.OpenAsync(options.Header ?? container, passphrase, options.Budget, options.Keyslot, cancellationToken).ConfigureAwait(false);
+        var opened = await LuksOpening.OpenAsync(options.Header ?? container, passphrase, options, cancellationToken).ConfigureAwait(false);
         using (opened.VolumeKey)
         {
             if (options.Header is null && opened.PayloadOffset == 0)

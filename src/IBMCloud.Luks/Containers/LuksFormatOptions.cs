@@ -18,6 +18,11 @@ public sealed class LuksFormatOptions
     /// <summary>Length of the volume key in bytes: 64 (AES-256-XTS) or 32 (AES-128-XTS).</summary>
     public int KeySize { get; init; } = 64;
 
+    /// <summary>
+    /// Bytes of one copy of the header, LUKS2 only: a power of two from 16 KiB to 4 MiB. 16 KiB is room for 32 keyslots and some tokens; more is for many or long tokens.
+    /// </summary>
+    public int HeaderSize { get; init; } = Luks2Layout.DefaultHeaderSize;
+
     /// <summary>Key derivation of the keyslot; <see langword="null"/> takes Argon2id (LUKS2) or PBKDF2 with the header's hash (LUKS1) at their default costs.</summary>
     public LuksKdf? Kdf { get; init; }
 
@@ -74,6 +79,11 @@ public sealed class LuksFormatOptions
             throw new ArgumentOutOfRangeException(nameof(Hash), Hash, "New containers take SHA-256 or SHA-512.");
         }
 
+        if (!Luks2Layout.HeaderSizes.Contains(HeaderSize) || (Version == LuksVersion.Luks1 && HeaderSize != Luks2Layout.DefaultHeaderSize))
+        {
+            throw new ArgumentOutOfRangeException(nameof(HeaderSize), HeaderSize, "A LUKS2 header copy has a power of two from 16 KiB to 4 MiB; LUKS1's has one size.");
+        }
+
         ValidateKdf();
         foreach (var text in new[] { Label, Subsystem })
         {
@@ -95,7 +105,7 @@ public sealed class LuksFormatOptions
         }
     }
 
-    internal long MinimumPayloadOffset => Version == LuksVersion.Luks1 ? Luks1Layout.HeaderEnd(KeySize) : Luks2Layout.MinimumPayloadOffset(KeySize);
+    internal long MinimumPayloadOffset => Version == LuksVersion.Luks1 ? Luks1Layout.HeaderEnd(KeySize) : Luks2Layout.MinimumPayloadOffset(HeaderSize, KeySize);
 
     internal void ValidateKdf()
     {

@@ -113,7 +113,7 @@ public sealed class LuksImage : ImageSource
         LuksLayout layout, SecretBytes passphrase, CancellationToken cancellationToken)
     {
         var header = new LuksHeaderView(layout);
-        var opened = await LuksOpening.OpenAsync(header, passphrase, KdfBudget.Trusted, null, cancellationToken).ConfigureAwait(false);
+        var opened = await LuksOpening.OpenAsync(header, passphrase, LuksOpenOptions.Trusted, cancellationToken).ConfigureAwait(false);
         using (opened.VolumeKey)
         {
             if (opened.PayloadOffset != layout.PayloadOffset || opened.SectorSize != layout.SectorSize || opened.Version != layout.Version)

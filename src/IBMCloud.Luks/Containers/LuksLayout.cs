@@ -12,7 +12,7 @@ namespace IBMCloud.Luks;
 public sealed class LuksLayout
 {
     private const int CurrentVersion = 1;
-    internal const int MaximumHeaderLength = 8 << 20;
+    internal const int MaximumHeaderLength = 16 << 20;
 
     [JsonConstructor]
     internal LuksLayout(int layoutVersion, LuksVersion version, long sourceLength, long containerLength, long payloadOffset, int sectorSize, string headerDigest, IReadOnlyList<LuksHeaderChunk> header)

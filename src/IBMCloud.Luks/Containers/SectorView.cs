@@ -6,11 +6,14 @@ namespace IBMCloud.Luks;
 
 /// <summary>
 /// A source seen through a sector cipher: any byte range, in any order. Whole sectors are transformed in the caller's memory; only the cut sectors at a
-/// range's ends go through a buffer. Bytes past the source's end are zeros before they are transformed.
+/// range's ends go through a buffer. Bytes past the source's end are zeros before they are transformed. Where a read fails, nothing of what it read is left in the caller's memory: on the
+/// encrypting side that would be plaintext.
 /// </summary>
 internal sealed class SectorView(ImageSource source, long sourceOffset, long length, SectorCipher cipher, int sectorSize, bool encrypt)
 {
-    private long Available => Math.Min(length, source.Length - sourceOffset);
+    private readonly long _sourceLength = source.Length;
+
+    private long Available => Math.Min(length, _sourceLength - sourceOffset);
 
     public void Read(long offset, Span<byte> destination)
     {
@@ -77,25 +80,51 @@ internal sealed class SectorView(ImageSource source, long sourceOffset, long len
     private void ReadSectors(long offset, Span<byte> sectors)
     {
         var have = (int)Math.Clamp(Available - offset, 0, sectors.Length);
-        var read = source.Read(sourceOffset + offset, sectors[..have]);
-        Transform(offset, sectors, read, have);
+        try
+        {
+            ThrowIfNotAll(offset, source.Read(sourceOffset + offset, sectors[..have]), have);
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(sectors);
+            throw;
+        }
+
+        Transform(offset, sectors, have);
     }
 
     private async ValueTask ReadSectorsAsync(long offset, Memory<byte> sectors, CancellationToken cancellationToken)
     {
         var have = (int)Math.Clamp(Available - offset, 0, sectors.Length);
-        var read = await source.ReadAsync(sourceOffset + offset, sectors[..have], cancellationToken).ConfigureAwait(false);
-        Transform(offset, sectors.Span, read, have);
+        try
+        {
+            ThrowIfNotAll(offset, await source.ReadAsync(sourceOffset + offset, sectors[..have], cancellationToken).ConfigureAwait(false), have);
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(sectors.Span);
+            throw;
+        }
+
+        Transform(offset, sectors.Span, have);
     }
 
-    private void Transform(long offset, Span<byte> sectors, int read, int promised)
+    private void ThrowIfNotAll(long offset, int read, int promised)
     {
         if (read != promised)
         {
-            CryptographicOperations.ZeroMemory(sectors);
-            throw new EndOfStreamException($"The source ended at byte {sourceOffset + offset + read:N0}, before its own length of {source.Length:N0}.");
+            throw new EndOfStreamException(
+                $"The source ended at byte {sourceOffset + offset + read:N0}, before its own length of {_sourceLength:N0}. Stop what writes to it and start again.");
         }
 
+        if (source.Length != _sourceLength)
+        {
+            throw new IOException($"The source had {_sourceLength:N0} bytes when it was opened and has {source.Length:N0} now. Stop what writes to it and start again.");
+        }
+    }
+
+    private void Transform(long offset, Span<byte> sectors, int read)
+    {
         sectors[read..].Clear();
         var sector = (ulong)offset / 512;
         if (encrypt)

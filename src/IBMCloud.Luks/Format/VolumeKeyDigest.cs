@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using IBMCloud.Primitives;
 
@@ -34,9 +35,11 @@ internal sealed record VolumeKeyDigest(HashAlgorithmName Hash, int Iterations, b
 
     private bool Matches(ReadOnlySpan<byte> volumeKey, KdfBudget budget)
     {
-        budget.SpendPbkdf2(Iterations);
+        budget.SpendPbkdf2(Iterations, Hash, Digest.Length);
         Span<byte> actual = stackalloc byte[Digest.Length];
+        var start = Stopwatch.GetTimestamp();
         Rfc2898DeriveBytes.Pbkdf2(volumeKey, Salt, actual, Iterations, Hash);
+        budget.SpendTime(Stopwatch.GetElapsedTime(start));
         return CryptographicOperations.FixedTimeEquals(actual, Digest);
     }
 }

@@ -16,7 +16,7 @@ internal abstract class KeyslotEditor(HeaderStore store)
     /// <summary>Reads the header that is there now and picks the editor for it.</summary>
     public static async ValueTask<KeyslotEditor> ForAsync(HeaderStore store, CancellationToken cancellationToken) =>
         await LuksOpening.VersionAsync(store.Source, cancellationToken).ConfigureAwait(false) == 1
-            ? new Luks1KeyslotEditor(store, await Luks1Header.ReadAsync(store.Source, cancellationToken).ConfigureAwait(false))
+            ? new Luks1KeyslotEditor(store, await Luks1Header.ReadSupportedAsync(store.Source, cancellationToken).ConfigureAwait(false))
             : new Luks2KeyslotEditor(store, await LuksOpening.ReadSupportedLuks2Async(store.Source, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Adds a keyslot for the volume key that <paramref name="opened"/> holds.</summary>

@@ -31,7 +31,7 @@ internal sealed class Luks1KeyslotEditor(HeaderStore store, Luks1Header header) 
 
         // A slot's place in the file is fixed, so the new passphrase goes to another slot before the old one is destroyed.
         var added = await AddAsync(opened, passphrase, options, cancellationToken).ConfigureAwait(false);
-        var reread = await Luks1Header.ReadAsync(Store.Source, cancellationToken).ConfigureAwait(false);
+        var reread = await Luks1Header.ReadSupportedAsync(Store.Source, cancellationToken).ConfigureAwait(false);
         await new Luks1KeyslotEditor(Store, reread).RemoveAsync(opened.Keyslot, evenLast: false, cancellationToken).ConfigureAwait(false);
         return added;
     }

@@ -130,6 +130,11 @@ internal sealed class Luks2KeyslotEditor(HeaderStore store, Luks2Header header) 
             Luks2Rules.Read(document.RootElement, HeaderSize);
         }
 
+        if (header.Binary.SequenceId == ulong.MaxValue)
+        {
+            throw new LuksException(LuksError.Unsupported, "The header's sequence id cannot be raised any more, so a changed copy would not count as the newer one. Restore the header from a backup.");
+        }
+
         foreach (var primary in new[] { !header.FromPrimary, header.FromPrimary })
         {
             var copy = Luks2BinaryHeader.Rewrite(header.Bytes.Span, HeaderSize, header.Binary.SequenceId + 1, primary, text);

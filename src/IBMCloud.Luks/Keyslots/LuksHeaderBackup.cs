@@ -83,8 +83,10 @@ public static class LuksHeaderBackup
         {
             var header = await Luks1Header.ReadAsync(source, cancellationToken).ConfigureAwait(false);
             var first = header.Keyslots.Min(slot => slot.MaterialOffset);
-            var end = header.Keyslots.Max(slot => slot.MaterialOffset) + KeyslotMaterial.Length(header.KeyLength);
-            return (Math.Min((end + 4095) / 4096 * 4096, source.Length), first, description);
+
+            // Whole pages, as cryptsetup has it, but never a byte of the data: a restore would put an old one back.
+            var end = (header.MaterialEnd + 4095) / 4096 * 4096;
+            return (Math.Min(end, header.PayloadOffset > 0 ? Math.Min(header.PayloadOffset, source.Length) : source.Length), first, description);
         }
 
         var luks2 = await LuksOpening.ReadSupportedLuks2Async(source, cancellationToken).ConfigureAwait(false);

@@ -126,6 +126,6 @@ public sealed class LuksKeyslots : IDisposable
             throw new ArgumentException("The keyslots of a detached header are in its own file: open that one.", nameof(options));
         }
 
-        return await LuksOpening.OpenAsync(_store.Source, passphrase, options.Budget, options.Keyslot, cancellationToken).ConfigureAwait(false);
+        return await LuksOpening.OpenAsync(_store.Source, passphrase, options, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -65,8 +65,9 @@ public sealed class AtomicFile : IDisposable
                 throw;
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // RandomAccess.SetLength calls a length out of range that the file system, or the process's limit, does not allow.
             throw ImageFileException.From(error, path, length);
         }
     }

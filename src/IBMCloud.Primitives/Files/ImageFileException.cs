@@ -36,8 +36,8 @@ public sealed class ImageFileException : IbmCloudE2EException
             $"'{path}' cannot be written: its folder does not exist. Create the folder first.", error),
         { HResult: NoSpace or QuotaExceeded or None or WindowsDiskFull or WindowsHandleDiskFull } => new(ImageFileError.DiskFull, path,
             $"'{path}' cannot be written: the disk or your quota on it is full. Free {length:N0} bytes or choose another disk.", error),
-        { HResult: FileTooLarge } => new(ImageFileError.DiskFull, path,
-            $"'{path}' cannot be written: its file system cannot hold a file of {length:N0} bytes. Choose another file system.", error),
+        ArgumentOutOfRangeException or { HResult: FileTooLarge } => new(ImageFileError.DiskFull, path,
+            $"'{path}' cannot be written: its file system, or the limit for this process, does not allow a file of {length:N0} bytes. Choose another file system, or raise the limit.", error),
         _ => new(ImageFileError.WriteFailed, path, $"'{path}' could not be written: {error.Message} Check the disk and start again.", error),
     };
 }

@@ -47,6 +47,8 @@ public sealed class FileImageSource : ImageSource
             offset += read;
             destination = destination[read..];
         }
+
+        ThrowIfGrown(offset);
     }
 
     /// <inheritdoc/>
@@ -59,10 +61,22 @@ public sealed class FileImageSource : ImageSource
             offset += read;
             destination = destination[read..];
         }
+
+        ThrowIfGrown(offset);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _file.Dispose();
+
+    /// <summary>A file that grows while it is read would be taken without its end: looked at where a read reaches the end. A device's length is 0 to the file system.</summary>
+    private void ThrowIfGrown(long end)
+    {
+        if (end == Length && RandomAccess.GetLength(_file) is var now && now > Length)
+        {
+            throw new IOException(
+                $"'{_path}' was {Length:N0} bytes long when it was opened and has {now:N0} now: it grew while being read. Stop what writes to it and start again.");
+        }
+    }
 
     private void ThrowIfCut(int read, long offset)
     {

@@ -9,29 +9,34 @@ public sealed class InspectTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("luks2-pbkdf2")]
-    [InlineData("luks1")]
-    public async Task The_dump_has_the_facts_of_luksDump(string shape)
+    [InlineData("luksFormat --type luks2 --pbkdf argon2id --pbkdf-force-iterations 4 --pbkdf-memory 64 --pbkdf-parallel 2 --label one --subsystem two")]
+    [InlineData("luksFormat --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --hash sha512 --luks2-metadata-size 64k --key-size 256 --keyslot-cipher aes-cbc-plain64 --keyslot-key-size 128")]
+    [InlineData("luksFormat --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --cipher aes-cbc-essiv:sha256 --key-size 128 --sector-size 4096")]
+    [InlineData("luksFormat --type luks1 --pbkdf-force-iterations 1000 --hash sha1 --cipher aes-cbc-essiv:sha256 --key-size 256")]
+    [InlineData("luksFormat --type luks1 --pbkdf-force-iterations 1000")]
+    public async Task The_dump_has_all_that_luksDump_prints(string how)
     {
         var cryptsetup = OutsideTool.Require("cryptsetup");
-        using var passphrase = LuksWorld.Passphrase("p");
         using var folder = new TempFolder();
-        var container = await LuksWorld.EncryptAsync(LuksWorld.Image(512), passphrase, RoundTripTests.Options(shape));
-        var description = await LuksContainer.InspectAsync(new MemoryImageSource(container), Ct);
-        var theirs = OutsideTool.Run(cryptsetup, ["luksDump", folder.Write("container", container)]).MustSucceed().Output;
+        string path = folder.Write("container", new byte[20 << 20]), key = folder.Write("key", "p"u8);
+        OutsideTool.Run(cryptsetup, [.. how.Split(' '), "--batch-mode", "--key-file", key, path]).MustSucceed();
+        if (how.Contains("luks2", StringComparison.Ordinal))
+        {
+            OutsideTool.Run(cryptsetup, ["token", "import", path], input: """{"type":"vault","keyslots":["0"]}""").MustSucceed();
+            OutsideTool.Run(cryptsetup, ["config", "--key-slot", "0", "--priority", "prefer", path]).MustSucceed();
+        }
+
+        using var file = FileImageSource.Open(path);
+        var description = await LuksContainer.InspectAsync(file, Ct);
         var ours = description.ToString();
-        theirs.Should().Contain(description.Uuid);
-        ours.Should().Contain(description.Uuid).And.Contain("1000 iterations").And.Contain("512 bits");
-        if (shape != "luks1")
+        var facts = LuksDump.Facts(OutsideTool.Run(cryptsetup, ["luksDump", path]).MustSucceed().Output).ToList();
+        facts.Should().HaveCountGreaterThan(12);
+        foreach (var (name, value) in facts)
         {
-            theirs.Should().Contain("a label").And.Contain("16777216 [bytes]").And.Contain("Epoch:").And.Contain($"{description.SequenceId}");
-            ours.Should().Contain("a label").And.Contain("16777216 bytes").And.Contain("Epoch:").And.Contain("aes-xts-plain64");
+            ours.Should().Contain(value, $"luksDump prints it as '{name}'");
         }
-        else
-        {
-            theirs.Should().Contain("8192");
-            ours.Should().Contain("4194304 bytes");
-        }
+
+        description.ToJson().Should().Contain(description.Digests[0].Value).And.Contain(description.Keyslots[0].Salt).And.Contain(description.Uuid);
     }
 
     [Fact]
@@ -43,6 +48,7 @@ public sealed class InspectTests
         json["keyslots"]![0]!["offset"]!.GetValue<long>().Should().Be(32768);
         json["headerCopies"]!.AsArray().Should().HaveCount(2);
         json["digests"]![0]!["iterations"]!.GetValue<int>().Should().Be(1000);
+        json["canRepair"]!.GetValue<bool>().Should().BeFalse("both copies are good");
     }
 
     [Theory]
@@ -64,6 +70,9 @@ public sealed class InspectTests
         var before = await LuksContainer.InspectAsync(new MemoryImageSource(container), Ct);
         before.HeaderCopies[copy].Problem.Should().Contain("checksum");
         before.HeaderCopies[1 - copy].Problem.Should().BeNull();
+        before.CanRepair.Should().BeTrue();
+        before.ToString().Should().Contain("Repair:").And.Contain("checksum");
+        JsonNode.Parse(before.ToJson())!["canRepair"]!.GetValue<bool>().Should().BeTrue();
         var repaired = await File.ReadAllBytesAsync(path, Ct);
         (await LuksContainer.InspectAsync(new MemoryImageSource(repaired), Ct)).HeaderCopies.Should().OnlyContain(good => good.Problem == null);
         (await HeaderForge.VerdictAsync(repaired)).Should().BeNull();
@@ -120,6 +129,55 @@ public sealed class InspectTests
         {
             (await FluentActions.Awaiting(work).Should().ThrowAsync<LuksException>()).Which.Reason.Should().Be(LuksError.Unsupported);
         }
+    }
+
+    [Theory]
+    [InlineData(1, "ripemd160")]
+    [InlineData(1, "cipher")]
+    [InlineData(2, "cipher")]
+    [InlineData(2, "ripemd160")]
+    [InlineData(2, "sector")]
+    public async Task What_is_valid_but_not_supported_is_described_and_the_reason_told(int version, string what)
+    {
+        var container = version == 1 ? await HeaderForge.Luks1Async() : await HeaderForge.Luks2Async();
+        switch (version, what)
+        {
+            case (1, "ripemd160"):
+                HeaderForge.WriteText(container, 72, 32, "ripemd160");
+                break;
+            case (1, _):
+                HeaderForge.WriteText(container, 8, 32, "serpent");
+                break;
+            case (_, "cipher"):
+                HeaderForge.EditJson(container, root => root["segments"]!["0"]!["encryption"] = "twofish-xts-plain64");
+                break;
+            case (_, "sector"):
+                HeaderForge.EditJson(container, root => root["segments"]!["0"]!["sector_size"] = 8192);
+                break;
+            default:
+                HeaderForge.EditJson(container, root =>
+                {
+                    root["digests"]!["0"]!["hash"] = "ripemd160";
+                    root["digests"]!["0"]!["digest"] = Convert.ToBase64String(new byte[20]);
+                });
+                break;
+        }
+
+        var description = await LuksContainer.InspectAsync(new MemoryImageSource(container), Ct);
+        description.Keyslots.Should().ContainSingle();
+        description.Unsupported.Should().MatchRegex("ripemd160|serpent|twofish|8192");
+        (await HeaderForge.VerdictAsync(container)).Should().Be(LuksError.Unsupported);
+    }
+
+    [Fact]
+    public async Task A_fixed_size_of_the_data_is_told()
+    {
+        using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
+        var container = await HeaderForge.Luks2Async();
+        HeaderForge.EditJson(container, root => root["segments"]!["0"]!["size"] = "4096");
+        await using var disk = await LuksContainer.OpenAsync(new MemoryImageSource(container), passphrase, cancellationToken: Ct);
+        disk.Length.Should().Be(4096);
+        disk.Warning.Should().Contain("4,096 bytes").And.Contain("cryptsetup before 2.7");
     }
 
     [Theory]

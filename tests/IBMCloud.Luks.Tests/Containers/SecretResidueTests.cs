@@ -65,7 +65,7 @@ public sealed class SecretResidueTests
             container.Read(0, plain);
         }
 
-        var opened = await LuksOpening.OpenAsync(file, passphrase, KdfBudget.Trusted, null, Ct);
+        var opened = await LuksOpening.OpenAsync(file, passphrase, LuksOpenOptions.Trusted, Ct);
         using var volumeKey = opened.VolumeKey;
         return
         [

@@ -44,7 +44,7 @@ public sealed class SpecVectorTests
                      (new LuksKdf.Argon2i(4, 1024, 4), 32, "8b17fa2f5714f6b37138f7970ad7d29fbe728ae743baf108dfb0fa4db000a20c"),
                  })
         {
-            using var key = new KeyDerivation(kdf, Counting(32)).Derive("passphrase"u8, length, new LuksOpenOptions().Budget, CancellationToken.None);
+            using var key = new KeyDerivation(kdf, Counting(32)).Derive("passphrase"u8, length, new KdfBudget(new LuksOpenOptions()), CancellationToken.None);
             Convert.ToHexStringLower(key.Span).Should().Be(expected);
         }
     }

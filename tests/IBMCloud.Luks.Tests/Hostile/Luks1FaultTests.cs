@@ -17,7 +17,7 @@ public sealed class Luks1FaultTests
         ["l1-cipher-null"] = (LuksError.Unsupported, container => HeaderForge.WriteText(container, 8, 32, "cipher_null")),
         ["l1-keybytes-0"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, 108, 0)),
         ["l1-keybytes-overflow"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, 108, 0x80000001)),
-        ["l1-keybytes-48"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, 108, 24)),
+        ["l1-keybytes-24"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, 108, 24)),
         ["l1-stripes-1-inactive"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, FirstSlot + 5 * SlotLength + 44, 1)),
         ["l1-offset-inactive-0"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, FirstSlot + 5 * SlotLength + 40, 0)),
         ["l1-offset-overlap"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, FirstSlot + 5 * SlotLength + 40, 16)),
@@ -28,9 +28,9 @@ public sealed class Luks1FaultTests
         ["l1-uuid-garbage"] = (LuksError.Corrupt, container => HeaderForge.WriteText(container, 168, 40, "garbage")),
         ["l1-active-odd"] = (LuksError.WrongPassphrase, container => HeaderForge.Write32(container, FirstSlot, 0x12345678)),
         ["l1-iter-max"] = (LuksError.LimitExceeded, container => HeaderForge.Write32(container, FirstSlot + 4, uint.MaxValue)),
-        ["l1-iter-zero"] = (LuksError.LimitExceeded, container => HeaderForge.Write32(container, FirstSlot + 4, 0)),
+        ["l1-iter-zero"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, FirstSlot + 4, 0)),
         ["l1-digest-iter-max"] = (LuksError.LimitExceeded, container => HeaderForge.Write32(container, 164, uint.MaxValue)),
-        ["l1-digest-iter-zero"] = (LuksError.LimitExceeded, container => HeaderForge.Write32(container, 164, 0)),
+        ["l1-digest-iter-zero"] = (LuksError.Corrupt, container => HeaderForge.Write32(container, 164, 0)),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];

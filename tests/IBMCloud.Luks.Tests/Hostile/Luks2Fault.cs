@@ -88,8 +88,8 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("k-kdf-extra", null, root => Kdf(root)["extra"] = 1);
         yield return Json("k-kdf-unknown", LuksError.Unsupported, root => Kdf(root)["type"] = "scrypt");
         yield return Json("k-kdf-salt-short", LuksError.Corrupt, root => Kdf(root)["salt"] = Base64(16));
-        yield return Json("k-kdf-iter-negative", LuksError.LimitExceeded, root => Kdf(root)["iterations"] = -1);
-        yield return Json("k-kdf-iter-zero", LuksError.LimitExceeded, root => Kdf(root)["iterations"] = 0);
+        yield return Json("k-kdf-iter-negative", LuksError.Corrupt, root => Kdf(root)["iterations"] = -1);
+        yield return Json("k-kdf-iter-zero", LuksError.Corrupt, root => Kdf(root)["iterations"] = 0);
         yield return Json("k-kdf-iter-huge", LuksError.LimitExceeded, root => Kdf(root)["iterations"] = 4_294_967_295);
         yield return Json("k-kdf-hash-unknown", LuksError.Unsupported, root => Kdf(root)["hash"] = "ripemd160");
         yield return Json("a-memory-2g", LuksError.LimitExceeded, root => Slot(root)["kdf"] = Argon2(root, 4, int.MaxValue, 4));
@@ -99,7 +99,7 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("a-cpus-65", LuksError.Corrupt, root => Slot(root)["kdf"] = Argon2(root, 4, 65536, 65));
         yield return Json("a-memory-below-lanes", LuksError.Corrupt, root => Slot(root)["kdf"] = Argon2(root, 4, 31, 4));
         yield return Json("k-keysize-1m", LuksError.Corrupt, root => Slot(root)["key_size"] = 1 << 20);
-        yield return Json("k-keysize-48", LuksError.Corrupt, root => { Slot(root)["key_size"] = 24; });
+        yield return Json("k-keysize-24", LuksError.Corrupt, root => { Slot(root)["key_size"] = 24; });
         yield return Json("k-keysize-string", LuksError.Corrupt, root => Slot(root)["key_size"] = "32");
         yield return Json("k-stripes-2", LuksError.Corrupt, root => Slot(root)["af"]!["stripes"] = 2);
         yield return Json("k-af-type", LuksError.Corrupt, root => Slot(root)["af"]!["type"] = "luks9");
@@ -131,7 +131,7 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("g-integrity", LuksError.Unsupported, root => Segment(root)["integrity"] = new JsonObject { ["type"] = "hmac(sha256)" });
         yield return Json("g-flag-backup", LuksError.Unsupported, root => Segment(root)["flags"] = new JsonArray("backup-final"));
         yield return Json("g-flags", null, root => Segment(root)["flags"] = new JsonArray("anything"));
-        yield return Json("g-sector-size-8192", LuksError.Corrupt, root => Segment(root)["sector_size"] = 8192);
+        yield return Json("g-sector-size-8192", LuksError.Unsupported, root => Segment(root)["sector_size"] = 8192);
         yield return Json("g-sector-size-string", LuksError.Corrupt, root => Segment(root)["sector_size"] = "512");
         yield return Json("g-offset-leading-zero", null, root => Segment(root)["offset"] = "01048576");
         yield return Json("g-offset-in-keyslots", LuksError.Corrupt, root => Segment(root)["offset"] = "524288");

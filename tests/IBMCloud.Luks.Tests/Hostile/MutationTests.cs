@@ -20,7 +20,7 @@ public sealed class MutationTests
     {
         var original = version == 1 ? await HeaderForge.Luks1Async() : await HeaderForge.Luks2Async();
         using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
-        var opened = await LuksOpening.OpenAsync(new MemoryImageSource(original), passphrase, Limits.Budget, null, TestContext.Current.CancellationToken);
+        var opened = await LuksOpening.OpenAsync(new MemoryImageSource(original), passphrase, Limits, TestContext.Current.CancellationToken);
         using var volumeKey = opened.VolumeKey;
         var random = new Random(seed);
         var count = HeavyCount.From("IBMCLOUD_E2E_LUKS_MUTATIONS", 1000);

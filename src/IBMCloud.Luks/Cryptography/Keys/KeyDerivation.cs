@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using IBMCloud.Primitives;
 
@@ -10,16 +11,30 @@ internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
 
     public SecretBytes Derive(ReadOnlySpan<byte> passphrase, int length, KdfBudget budget, CancellationToken cancellationToken)
     {
-        Spend(budget);
+        Spend(budget, length);
         cancellationToken.ThrowIfCancellationRequested();
-        var pass = passphrase;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (budget.TimeLeft is { } left)
+        {
+            stop.CancelAfter(left);
+        }
+
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            return SecretBytes.Create(length, new Input(pass, this, cancellationToken), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
+            return SecretBytes.Create(length, new Input(passphrase, this, stop.Token), static (key, input) => input.Derivation.Derive(input.Passphrase, key, input.Token));
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LuksException(LuksError.LimitExceeded, budget.OutOfTime("an Argon2 that did not end in that time").Message, e);
         }
         catch (OutOfMemoryException e)
         {
             throw new LuksException(LuksError.LimitExceeded, "The system does not give the memory that the keyslot's Argon2 asks for. Free some, or name another keyslot.", e);
+        }
+        finally
+        {
+            budget.SpendTime(Stopwatch.GetElapsedTime(start));
         }
     }
 
@@ -39,12 +54,12 @@ internal sealed record KeyDerivation(LuksKdf Kdf, byte[] Salt)
         }
     }
 
-    private void Spend(KdfBudget budget)
+    private void Spend(KdfBudget budget, int length)
     {
         switch (Kdf)
         {
             case LuksKdf.Pbkdf2 pbkdf2:
-                budget.SpendPbkdf2(pbkdf2.Iterations);
+                budget.SpendPbkdf2(pbkdf2.Iterations, pbkdf2.Hash, length);
                 break;
             case LuksKdf.Argon2id id:
                 budget.SpendArgon2(id.Passes, id.MemoryKiB, id.Lanes);

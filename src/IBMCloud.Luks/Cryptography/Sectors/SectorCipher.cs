@@ -31,24 +31,36 @@ internal abstract class SectorCipher : IDisposable
         };
     }
 
+    /// <summary>Why a cipher is refused whatever its key is, or null.</summary>
+    public static LuksException? Refusal(string name) =>
+        KeyLengths(name).Length > 0 ? null
+        : name.Contains("null", StringComparison.OrdinalIgnoreCase) ? new LuksException(
+            LuksError.Unsupported, "The header names the null cipher, which encrypts nothing: a container like that hides plaintext or was tampered with. Restore the header from a backup.")
+        : new LuksException(
+            LuksError.Unsupported, $"The header uses the cipher '{LuksText.Quote(name)}', supported are aes-xts-plain64, aes-xts-plain, and for reading aes-cbc-essiv:sha256, aes-cbc-plain64 and aes-cbc-plain. Open the container with cryptsetup on Linux.");
+
     /// <summary>Refuses a cipher that is not supported, or one that its key does not fit, by name.</summary>
     public static void CheckName(string name, int keyLength)
     {
-        var lengths = name switch
+        if (Refusal(name) is { } refusal)
         {
-            "aes-xts-plain64" or "aes-xts-plain" => (int[])[32, 64],
-            "aes-cbc-essiv:sha256" or "aes-cbc-plain64" or "aes-cbc-plain" => [16, 24, 32],
-            _ when name.Contains("null", StringComparison.OrdinalIgnoreCase) => throw new LuksException(
-                LuksError.Unsupported, "The header names the null cipher, which encrypts nothing: a container like that hides plaintext or was tampered with. Restore the header from a backup."),
-            _ => throw new LuksException(
-                LuksError.Unsupported, $"The header uses the cipher '{LuksText.Quote(name)}', supported are aes-xts-plain64, aes-xts-plain, and for reading aes-cbc-essiv:sha256, aes-cbc-plain64 and aes-cbc-plain. Open the container with cryptsetup on Linux."),
-        };
+            throw refusal;
+        }
+
+        var lengths = KeyLengths(name);
         if (!lengths.Contains(keyLength))
         {
             throw new LuksException(
                 LuksError.Corrupt, $"The header pairs the cipher '{name}' with a key of {keyLength} bytes; it takes {string.Join(" or ", lengths)}. Restore the header from a backup.");
         }
     }
+
+    private static int[] KeyLengths(string name) => name switch
+    {
+        "aes-xts-plain64" or "aes-xts-plain" => [32, 64],
+        "aes-cbc-essiv:sha256" or "aes-cbc-plain64" or "aes-cbc-plain" => [16, 24, 32],
+        _ => [],
+    };
 }
 
 /// <summary>AES-XTS.</summary>

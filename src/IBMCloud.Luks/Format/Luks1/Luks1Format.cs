@@ -47,32 +47,19 @@ internal static class Luks1Format
 
     /// <summary>Tries the passphrase on every slot that is in use.</summary>
     /// <exception cref="LuksException">No slot opens.</exception>
-    public static async ValueTask<(SecretBytes Key, int Slot)> OpenAsync(
-        Luks1Header header, ImageSource file, SecretBytes passphrase, KdfBudget budget, int? keyslot, CancellationToken cancellationToken)
+    public static ValueTask<(SecretBytes Key, int Slot)> OpenAsync(
+        Luks1Header header, ImageSource file, SecretBytes passphrase, KeyslotAttempt attempt, CancellationToken cancellationToken)
     {
         SectorCipher.CheckName(header.Cipher, header.KeyLength);
-        var candidates = header.Keyslots.Where(slot => slot.Enabled && (keyslot is null || slot.Index == keyslot)).ToList();
-        LuksException? fault = null;
-        foreach (var slot in candidates)
-        {
-            try
-            {
-                var kdf = new KeyDerivation(new LuksKdf.Pbkdf2(header.Hash, slot.Iterations), slot.Salt);
-                using var slotKey = kdf.Derive(passphrase.Span, header.KeyLength, budget, cancellationToken);
-                var key = await KeyslotMaterial.ReadAsync(file, slot.MaterialOffset, header.KeyLength, slotKey, header.Cipher, header.Hash, cancellationToken).ConfigureAwait(false);
-                if (header.Digest.Accepts(key, budget))
-                {
-                    return (key, slot.Index);
-                }
-            }
-            catch (LuksException e)
-            {
-                // Another slot may open; if none does, the first fault tells more than "wrong passphrase".
-                fault ??= e;
-            }
-        }
+        return attempt.OpenAsync<Luks1Keyslot>([.. header.Keyslots.Where(slot => slot.Enabled && (attempt.Named is null || slot.Index == attempt.Named))], slot => slot.Index, OpenAsync);
 
-        throw fault ?? LuksOpening.WrongPassphrase(candidates.Count);
+        async ValueTask<SecretBytes?> OpenAsync(Luks1Keyslot slot)
+        {
+            var kdf = new KeyDerivation(new LuksKdf.Pbkdf2(header.Hash, slot.Iterations), slot.Salt);
+            using var slotKey = kdf.Derive(passphrase.Span, header.KeyLength, attempt.Budget, cancellationToken);
+            var key = await KeyslotMaterial.ReadAsync(file, slot.MaterialOffset, header.KeyLength, slotKey, header.Cipher, header.Hash, cancellationToken).ConfigureAwait(false);
+            return header.Digest.Accepts(key, attempt.Budget) ? key : null;
+        }
     }
 
     private static void Put(Span<byte> field, string text) => Encoding.ASCII.GetBytes(text, field);

@@ -10,7 +10,14 @@ internal sealed class Luks1Header
 {
     public required string Cipher { get; init; }
 
+    /// <summary>The hash as the header writes it.</summary>
+    public required string HashName { get; init; }
+
+    /// <summary>The hash; of no meaning where there is a refusal.</summary>
     public required HashAlgorithmName Hash { get; init; }
+
+    /// <summary>Why the container is neither opened nor changed although its header lies well, or null.</summary>
+    public LuksException? Refusal { get; init; }
 
     public required long PayloadOffset { get; init; }
 
@@ -22,6 +29,9 @@ internal sealed class Luks1Header
 
     public required IReadOnlyList<Luks1Keyslot> Keyslots { get; init; }
 
+    /// <summary>First byte after the last keyslot's material.</summary>
+    public long MaterialEnd => Keyslots.Max(slot => slot.MaterialOffset) + KeyslotMaterial.Length(KeyLength);
+
     /// <summary>Reads a header whose magic was seen.</summary>
     public static async ValueTask<Luks1Header> ReadAsync(ImageSource file, CancellationToken cancellationToken)
     {
@@ -32,9 +42,15 @@ internal sealed class Luks1Header
         }
 
         var header = Parse(bytes);
-        var end = header.Keyslots.Max(slot => slot.MaterialOffset) + KeyslotMaterial.Length(header.KeyLength);
-        return end <= file.Length ? header : throw new LuksException(
-            LuksError.Truncated, $"The file has {file.Length:N0} bytes, its LUKS1 keyslots reach to byte {end:N0}. Get the whole file again.");
+        return header.MaterialEnd <= file.Length ? header : throw new LuksException(
+            LuksError.Truncated, $"The file has {file.Length:N0} bytes, its LUKS1 keyslots reach to byte {header.MaterialEnd:N0}. Get the whole file again.");
+    }
+
+    /// <summary>Reads a header that may be opened and changed; one that can only be described is refused.</summary>
+    public static async ValueTask<Luks1Header> ReadSupportedAsync(ImageSource file, CancellationToken cancellationToken)
+    {
+        var header = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        return header.Refusal is { } refusal ? throw new LuksException(refusal.Reason, refusal.Message, refusal) : header;
     }
 
     public static Luks1Header Parse(ReadOnlySpan<byte> bytes)
@@ -45,12 +61,22 @@ internal sealed class Luks1Header
             throw Corrupt($"a volume key of {keyLength} bytes");
         }
 
-        var hash = LuksHash.Parse(Text(bytes.Slice(Luks1Layout.HashName, 32)));
+        var hashName = Text(bytes.Slice(Luks1Layout.HashName, 32));
+        var refusal = LuksHash.Find(hashName) is null ? LuksHash.Unsupported(hashName) : null;
+        var hash = LuksHash.Find(hashName) ?? HashAlgorithmName.SHA256;
+        var uuid = Text(bytes.Slice(Luks1Layout.Uuid, 40));
+        if (!Guid.TryParseExact(uuid, "D", out _))
+        {
+            refusal ??= Corrupt("a UUID that is none");
+        }
+
         var payload = 512L * BinaryPrimitives.ReadUInt32BigEndian(bytes[Luks1Layout.PayloadOffset..]);
-        var header = new Luks1Header
+        return new Luks1Header
         {
             Cipher = $"{Text(bytes.Slice(Luks1Layout.CipherName, 32))}-{Text(bytes.Slice(Luks1Layout.CipherMode, 32))}",
+            HashName = hashName.ToLowerInvariant(),
             Hash = hash,
+            Refusal = refusal,
             PayloadOffset = payload,
             KeyLength = (int)keyLength,
             Digest = new VolumeKeyDigest(
@@ -58,10 +84,9 @@ internal sealed class Luks1Header
                 Count(BinaryPrimitives.ReadUInt32BigEndian(bytes[Luks1Layout.DigestIterations..])),
                 bytes.Slice(Luks1Layout.DigestSalt, KeyDerivation.SaltLength).ToArray(),
                 bytes.Slice(Luks1Layout.Digest, Luks1Layout.DigestLength).ToArray()),
-            Uuid = Text(bytes.Slice(Luks1Layout.Uuid, 40)),
+            Uuid = uuid,
             Keyslots = ParseKeyslots(bytes, (int)keyLength, payload),
         };
-        return Guid.TryParseExact(header.Uuid, "D", out _) ? header : throw Corrupt("a UUID that is none");
     }
 
     private static Luks1Keyslot[] ParseKeyslots(ReadOnlySpan<byte> bytes, int keyLength, long payload)

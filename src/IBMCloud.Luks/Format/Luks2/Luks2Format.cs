@@ -22,47 +22,40 @@ internal static class Luks2Format
         var digest = VolumeKeyDigest.Of(volumeKey.Span, options.Hash, LuksHash.Length(options.Hash));
         var json = WriteJson(options, volumeKey.Length, kdf, digest);
         var binary = new Luks2BinaryHeader(
-            Luks2Layout.DefaultHeaderSize, FirstSequenceId, options.Label ?? "", options.Subsystem ?? "", (options.Uuid ?? Guid.NewGuid()).ToString("D"), "sha256");
+            options.HeaderSize, FirstSequenceId, options.Label ?? "", options.Subsystem ?? "", (options.Uuid ?? Guid.NewGuid()).ToString("D"), "sha256");
 
-        var area = new byte[2 * Luks2Layout.DefaultHeaderSize + (int)Luks2Layout.AreaLength(volumeKey.Length)];
+        var area = new byte[2 * options.HeaderSize + (int)Luks2Layout.AreaLength(volumeKey.Length)];
         binary.Write(primary: true, json).CopyTo(area, 0);
-        binary.Write(primary: false, json).CopyTo(area, Luks2Layout.DefaultHeaderSize);
-        material.CopyTo(area, 2 * Luks2Layout.DefaultHeaderSize);
+        binary.Write(primary: false, json).CopyTo(area, options.HeaderSize);
+        material.CopyTo(area, 2 * options.HeaderSize);
         return area;
     }
 
     /// <summary>Tries the passphrase on the keyslots that speak for the data, preferred ones first.</summary>
     /// <exception cref="LuksException">No slot opens.</exception>
-    public static async ValueTask<(SecretBytes Key, int Slot)> OpenAsync(
-        Luks2Header header, ImageSource file, SecretBytes passphrase, KdfBudget budget, int? keyslot, CancellationToken cancellationToken)
+    public static ValueTask<(SecretBytes Key, int Slot)> OpenAsync(
+        Luks2Header header, ImageSource file, SecretBytes passphrase, KeyslotAttempt attempt, CancellationToken cancellationToken)
     {
+        // A keyslot that no digest binds to the data holds another key.
         var digests = header.Metadata.Digests.Where(digest => digest.Segments.Contains(0)).ToList();
-        var candidates = header.Metadata.Keyslots
-            .Where(slot => slot.Kdf is not null && (keyslot is null ? slot.Priority is 1 or 2 : slot.Id == keyslot) && digests.Exists(digest => digest.Keyslots.Contains(slot.Id)))
-            .OrderByDescending(slot => slot.Priority).ToList();
-        LuksException? fault = null;
-        foreach (var slot in candidates)
-        {
-            try
-            {
-                SectorCipher.CheckName(header.Metadata.Segment.Encryption, slot.KeyLength);
-                SectorCipher.CheckName(slot.Encryption, slot.AreaKeyLength);
-                using var slotKey = slot.Kdf!.Resolve().Derive(passphrase.Span, slot.AreaKeyLength, budget, cancellationToken);
-                var key = await KeyslotMaterial.ReadAsync(
-                    file, slot.AreaOffset, slot.KeyLength, slotKey, slot.Encryption, LuksHash.Parse(slot.AfHash), cancellationToken).ConfigureAwait(false);
-                if (digests.Find(digest => digest.Keyslots.Contains(slot.Id))!.Digest.Accepts(key, budget))
-                {
-                    return (key, slot.Id);
-                }
-            }
-            catch (LuksException e)
-            {
-                // Another slot may open; if none does, the first fault tells more than "wrong passphrase".
-                fault ??= e;
-            }
-        }
+        return attempt.OpenAsync<Luks2Keyslot>(
+            [
+                .. header.Metadata.Keyslots
+                    .Where(slot => slot.Kdf is not null && (attempt.Named is null ? slot.Priority is 1 or 2 : slot.Id == attempt.Named) && digests.Exists(digest => digest.Keyslots.Contains(slot.Id)))
+                    .OrderByDescending(slot => slot.Priority),
+            ],
+            slot => slot.Id,
+            OpenAsync);
 
-        throw fault ?? LuksOpening.WrongPassphrase(candidates.Count);
+        async ValueTask<SecretBytes?> OpenAsync(Luks2Keyslot slot)
+        {
+            SectorCipher.CheckName(header.Metadata.Segment.Encryption, slot.KeyLength);
+            SectorCipher.CheckName(slot.Encryption, slot.AreaKeyLength);
+            using var slotKey = slot.Kdf!.Resolve().Derive(passphrase.Span, slot.AreaKeyLength, attempt.Budget, cancellationToken);
+            var key = await KeyslotMaterial.ReadAsync(
+                file, slot.AreaOffset, slot.KeyLength, slotKey, slot.Encryption, LuksHash.Parse(slot.AfHash), cancellationToken).ConfigureAwait(false);
+            return digests.Find(digest => digest.Keyslots.Contains(slot.Id))!.Digest.Accepts(key, attempt.Budget) ? key : null;
+        }
     }
 
     private static byte[] WriteJson(LuksFormatOptions options, int keyLength, KeyDerivation kdf, VolumeKeyDigest digest)
@@ -75,7 +68,7 @@ internal static class Luks2Format
             json.WriteStartObject();
             json.WriteStartObject("keyslots");
             json.WritePropertyName("0");
-            Luks2KeyslotJson.Write(json, keyLength, 2 * Luks2Layout.DefaultHeaderSize, keyLength, WrittenCipher, options.Hash, kdf);
+            Luks2KeyslotJson.Write(json, keyLength, 2 * options.HeaderSize, keyLength, WrittenCipher, options.Hash, kdf);
             json.WriteEndObject();
             json.WriteStartObject("tokens");
             json.WriteEndObject();
@@ -101,8 +94,8 @@ internal static class Luks2Format
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteStartObject("config");
-            json.WriteString("json_size", Text(Luks2Layout.DefaultHeaderSize - Luks2Layout.BinaryLength));
-            json.WriteString("keyslots_size", Text(Math.Min(headerEnd - 2 * Luks2Layout.DefaultHeaderSize, Luks2Layout.MaximumKeyslotsSize)));
+            json.WriteString("json_size", Text(options.HeaderSize - Luks2Layout.BinaryLength));
+            json.WriteString("keyslots_size", Text(Math.Min(headerEnd - 2 * options.HeaderSize, Luks2Layout.MaximumKeyslotsSize)));
             json.WriteEndObject();
             json.WriteEndObject();
         }

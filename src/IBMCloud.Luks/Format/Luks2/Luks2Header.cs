@@ -14,16 +14,16 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
     private sealed record Copy(Luks2BinaryHeader Binary, Luks2Metadata Metadata, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Json);
 
     /// <summary>Reads the header, or null where neither copy has LUKS2's magic.</summary>
-    public static async ValueTask<Luks2Header?> ReadAsync(ImageSource file, CancellationToken cancellationToken)
+    public static async ValueTask<Luks2Header?> ReadAsync(ImageSource file, int maxJsonSize, CancellationToken cancellationToken)
     {
-        var (primary, primarySize, primaryFault) = await ReadCopyAsync(file, 0, primary: true, cancellationToken).ConfigureAwait(false);
+        var (primary, primarySize, primaryFault) = await ReadCopyAsync(file, 0, primary: true, maxJsonSize, cancellationToken).ConfigureAwait(false);
 
         // Where the primary's own size can be trusted the secondary is there; else it is looked for where it may be.
         Copy? secondary = null;
         LuksException? secondaryFault = null;
         foreach (var offset in primarySize is { } size ? [size] : Luks2Layout.HeaderSizes)
         {
-            (secondary, _, var fault) = await ReadCopyAsync(file, offset, primary: false, cancellationToken).ConfigureAwait(false);
+            (secondary, _, var fault) = await ReadCopyAsync(file, offset, primary: false, maxJsonSize, cancellationToken).ConfigureAwait(false);
             secondaryFault ??= fault;
             if (secondary is not null)
             {
@@ -56,7 +56,12 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
             : secondary is null ? "The secondary header is damaged; opened from the primary one. Make a backup of the file, then repair the header."
             : primary.Binary.SequenceId != secondary.Binary.SequenceId ? "The two headers are of different age; the newer one was taken."
             : null;
-        return new Luks2Header(best.Binary, best.Metadata, best.Bytes, best.Json, warning) 
+        if (best.Metadata.Segment.Length is { } fixedLength)
+        {
+            warning = $"{warning} The header says that the data have {fixedLength:N0} bytes and not that they go to the end of the file; cryptsetup before 2.7 takes all the file.".TrimStart();
+        }
+
+        return new Luks2Header(best.Binary, best.Metadata, best.Bytes, best.Json, warning)
         {
             FromPrimary = ReferenceEquals(best, primary),
             Copies =
@@ -74,13 +79,19 @@ internal sealed record Luks2Header(Luks2BinaryHeader Binary, Luks2Metadata Metad
 
     /// <summary>One copy: read, checksum held, JSON valid. The size is given where magic and checksum held, even if the JSON was refused.</summary>
     private static async ValueTask<(Copy? Copy, int? Size, LuksException? Fault)> ReadCopyAsync(
-        ImageSource file, long offset, bool primary, CancellationToken cancellationToken)
+        ImageSource file, long offset, bool primary, int maxJsonSize, CancellationToken cancellationToken)
     {
         var binary = new byte[Luks2Layout.BinaryLength];
         if (await file.ReadAsync(offset, binary, cancellationToken).ConfigureAwait(false) != binary.Length
             || Luks2BinaryHeader.ClaimedSize(binary, primary) is not { } size || (!primary && size != offset))
         {
             return (null, null, null);
+        }
+
+        if (size - Luks2Layout.BinaryLength > maxJsonSize)
+        {
+            return (null, null, new LuksException(
+                LuksError.LimitExceeded, $"The LUKS2 header at byte {offset:N0} has {size - Luks2Layout.BinaryLength:N0} bytes of JSON, allowed are {maxJsonSize:N0}. If you trust the container, raise MaxJsonSize."));
         }
 
         var bytes = new byte[size];

@@ -26,9 +26,9 @@ internal static class Luks2Json
 
         // Checked over the whole text, since members that nobody reads are kept, and another parser may read them differently.
         var text = area.Span[..end];
-        if (!Utf8.IsValid(text) || text.IndexOf("\\u0000"u8) >= 0)
+        if (!Utf8.IsValid(text) || !EscapesAreText(text))
         {
-            throw Corrupt("the JSON holds bytes that are no UTF-8, or an escaped NUL");
+            throw Corrupt("the JSON holds bytes that are no UTF-8, an escaped NUL or half of a surrogate pair");
         }
 
         try
@@ -123,6 +123,35 @@ internal static class Luks2Json
         {
             throw Corrupt($"'{name}' is no base64 text", e);
         }
+    }
+
+    /// <summary>Says whether all escapes stand for characters other than NUL. Escapes that are no JSON are the parser's affair.</summary>
+    private static bool EscapesAreText(ReadOnlySpan<byte> text)
+    {
+        for (var at = text.IndexOf((byte)'\\'); at >= 0 && at + 1 < text.Length;)
+        {
+            var length = 2;
+            if (Unit(text[at..]) is { } unit)
+            {
+                length = 6;
+                if (char.IsHighSurrogate(unit) && Unit(text[(at + 6)..]) is { } low && char.IsLowSurrogate(low))
+                {
+                    length = 12;
+                }
+                else if (unit == 0 || char.IsSurrogate(unit))
+                {
+                    return false;
+                }
+            }
+
+            var next = text[(at + length)..].IndexOf((byte)'\\');
+            at = next < 0 ? -1 : at + length + next;
+        }
+
+        return true;
+
+        static char? Unit(ReadOnlySpan<byte> escape) =>
+            escape.StartsWith("\\u"u8) && escape.Length >= 6 && ushort.TryParse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
     }
 
     private static string Text(JsonElement value, string name)

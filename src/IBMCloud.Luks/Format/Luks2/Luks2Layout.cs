@@ -56,5 +56,5 @@ internal static class Luks2Layout
     /// <summary>Bytes of one keyslot's area.</summary>
     public static long AreaLength(int keyLength) => ((long)keyLength * AntiForensicSplitter.Stripes + 4095) / 4096 * 4096;
 
-    public static long MinimumPayloadOffset(int keyLength) => 2 * DefaultHeaderSize + AreaLength(keyLength);
+    public static long MinimumPayloadOffset(int headerSize, int keyLength) => 2L * headerSize + AreaLength(keyLength);
 }

@@ -14,6 +14,8 @@ internal sealed class Luks2Metadata
 
     public required IReadOnlyList<string> Flags { get; init; }
 
+    public required IReadOnlyList<string> Requirements { get; init; }
+
     public required long KeyslotsSize { get; init; }
 
     /// <summary>Why the container is neither opened nor changed, or null.</summary>
@@ -67,7 +69,7 @@ internal sealed record Luks2Kdf(string Type, byte[] Salt, long Iterations, strin
 internal sealed record Luks2Segment(long Offset, long? Length, string Encryption, int SectorSize);
 
 /// <summary>A digest and the keyslots and segments that it speaks for.</summary>
-internal sealed record Luks2Digest(int Id, IReadOnlyList<int> Keyslots, IReadOnlyList<int> Segments, VolumeKeyDigest Digest);
+internal sealed record Luks2Digest(int Id, string HashName, IReadOnlyList<int> Keyslots, IReadOnlyList<int> Segments, VolumeKeyDigest Digest);
 
 /// <summary>A token: how some keyslots' passphrases may be had. Its other members are its type's own.</summary>
 internal sealed record Luks2Token(int Id, string Type, IReadOnlyList<int> Keyslots);

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace IBMCloud.Luks;
 
 /// <summary>
-/// Turns a LUKS2 header's JSON into metadata. What breaks a rule is thrown: the rules are those of cryptsetup on load and, where it lets through what has two readings or opens without proof, stricter ones (docs/luks.md); what is valid but beyond this library is kept as the metadata's refusal, so that
-/// such a header can still be described.
+/// Turns a LUKS2 header's JSON into metadata. What breaks a rule is thrown: the rules are those of cryptsetup on load and, where it lets through what has two readings or opens
+/// without proof, stricter ones (docs/luks.md). What is valid but beyond this library is kept as the metadata's refusal, so that such a header can still be described.
 /// </summary>
 internal static class Luks2Rules
 {
@@ -26,11 +28,11 @@ internal static class Luks2Rules
         }
 
         var refusals = new List<LuksException>();
-        CheckRequirements(config, refusals);
+        var requirements = ReadRequirements(config, refusals);
         var flags = config.TryGetProperty("flags", out _) ? Luks2Json.Strings(config, "flags") : [];
         var keyslots = Luks2Json.Numbered(root, "keyslots", MaxKeyslots).Select(slot => ReadKeyslot(slot.Id, slot.Value, refusals)).ToList();
         var segment = ReadSegment(root, refusals);
-        var digests = Luks2Json.Numbered(root, "digests", MaxDigests).Select(digest => ReadDigest(digest.Id, digest.Value, keyslots, Luks2Json.Object(root, "segments").GetPropertyCount())).ToList();
+        var digests = Luks2Json.Numbered(root, "digests", MaxDigests).Select(digest => ReadDigest(digest.Id, digest.Value, keyslots, Luks2Json.Object(root, "segments").GetPropertyCount(), refusals)).ToList();
         var tokens = Luks2Json.Numbered(root, "tokens", MaxKeyslots)
             .Select(token => new Luks2Token(token.Id, Luks2Json.String(token.Value, "type"), References(token.Value, "keyslots", id => keyslots.Exists(slot => slot.Id == id)))).ToList();
         CheckAreas(keyslots, headerSize, keyslotsSize);
@@ -40,22 +42,36 @@ internal static class Luks2Rules
             throw Luks2Json.Corrupt("the data segment begins inside the keyslot areas");
         }
 
-        return new Luks2Metadata { Keyslots = keyslots, Segment = segment, Digests = digests, Tokens = tokens, Flags = flags, KeyslotsSize = keyslotsSize, Refusal = refusals.FirstOrDefault() };
+        return new Luks2Metadata
+        {
+            Keyslots = keyslots, Segment = segment, Digests = digests, Tokens = tokens, Flags = flags, Requirements = requirements, KeyslotsSize = keyslotsSize, Refusal = Together(refusals),
+        };
     }
 
-    private static void CheckRequirements(JsonElement config, List<LuksException> refusals)
+    private static IReadOnlyList<string> ReadRequirements(JsonElement config, List<LuksException> refusals)
     {
         if (!config.TryGetProperty("requirements", out _))
         {
-            return;
+            return [];
         }
 
         var requirements = Luks2Json.Object(config, "requirements");
-        if (requirements.TryGetProperty("mandatory", out _) && Luks2Json.Strings(requirements, "mandatory") is { Count: > 0 } mandatory)
+        var mandatory = requirements.TryGetProperty("mandatory", out _) ? Luks2Json.Strings(requirements, "mandatory") : [];
+        if (mandatory.Count > 0)
         {
             refusals.Add(Unsupported($"The header demands '{LuksText.Quote(string.Join(", ", mandatory))}', which this library does not do. If a reencryption was cut off, let cryptsetup finish it first."));
         }
+
+        return mandatory;
     }
+
+    /// <summary>All reasons in one, in the order in which they were met; the first one says of what kind it is.</summary>
+    private static LuksException? Together(List<LuksException> refusals) => refusals switch
+    {
+        [] => null,
+        [var one] => one,
+        [var first, ..] => new(first.Reason, string.Join(' ', refusals.Select(refusal => refusal.Message).Distinct()), first),
+    };
 
     private static Luks2Keyslot ReadKeyslot(int id, JsonElement slot, List<LuksException> refusals)
     {
@@ -145,9 +161,14 @@ internal static class Luks2Rules
         }
 
         var sectorSize = (int)Luks2Json.Integer(segment, "sector_size", 512, int.MaxValue);
+        if (sectorSize % 512 != 0)
+        {
+            throw Luks2Json.Corrupt($"it has a sector size of {sectorSize}");
+        }
+
         if (sectorSize is not (512 or 1024 or 2048 or 4096))
         {
-            throw Luks2Json.Corrupt($"a sector size of {sectorSize}");
+            refusals.Add(Unsupported($"The data segment has sectors of {sectorSize} bytes; dm-crypt knows 512, 1024, 2048 and 4096. Restore the header from a backup."));
         }
 
         var offset = Luks2Json.Number64(segment, "offset");
@@ -157,10 +178,11 @@ internal static class Luks2Rules
             throw Luks2Json.Corrupt("the data segment's offset or size is no whole number of sectors");
         }
 
-        return new Luks2Segment(offset, length, Luks2Json.String(segment, "encryption"), sectorSize);
+        var encryption = Luks2Json.String(segment, "encryption");
+        return encryption.Length > 0 ? new Luks2Segment(offset, length, encryption, sectorSize) : throw Luks2Json.Corrupt("the data segment names no cipher");
     }
 
-    private static Luks2Digest ReadDigest(int id, JsonElement digest, List<Luks2Keyslot> keyslots, int segments)
+    private static Luks2Digest ReadDigest(int id, JsonElement digest, List<Luks2Keyslot> keyslots, int segments, List<LuksException> refusals)
     {
         // The digest is what tells a right passphrase from a wrong one: nothing is opened by one that is not understood.
         if (Luks2Json.String(digest, "type") is not "pbkdf2" and var type)
@@ -168,12 +190,19 @@ internal static class Luks2Rules
             throw Unsupported($"Digest {id} is of type '{LuksText.Quote(type)}', not 'pbkdf2'. Open the container with cryptsetup on Linux.");
         }
 
-        var hash = LuksHash.Parse(Luks2Json.String(digest, "hash"));
+        var hashName = Luks2Json.String(digest, "hash");
+        var hash = LuksHash.Find(hashName) ?? HashAlgorithmName.SHA1;
+        if (LuksHash.Find(hashName) is null)
+        {
+            refusals.Add(LuksHash.Unsupported(hashName));
+        }
+
         var salt = Luks2Json.Base64(digest, "salt");
         var value = Luks2Json.Base64(digest, "digest");
 
         // Without this, a digest cut short would make any passphrase open garbage: cryptsetup skips the comparison then.
-        if (salt.Length != KeyDerivation.SaltLength || (value.Length != LuksHash.Length(hash) && value.Length != Luks1Layout.DigestLength))
+        var fits = LuksHash.Find(hashName) is null || value.Length == LuksHash.Length(hash) || value.Length == Luks1Layout.DigestLength;
+        if (salt.Length != KeyDerivation.SaltLength || value.Length == 0 || !fits)
         {
             throw Luks2Json.Corrupt($"digest {id} or its salt has a wrong length");
         }
@@ -181,6 +210,7 @@ internal static class Luks2Rules
         var iterations = (int)Math.Min(Luks2Json.Integer(digest, "iterations", 1, uint.MaxValue), int.MaxValue);
         return new Luks2Digest(
             id,
+            hashName,
             References(digest, "keyslots", slot => keyslots.Exists(known => known.Id == slot)),
             References(digest, "segments", segment => segment < segments),
             new VolumeKeyDigest(hash, iterations, salt, value));
@@ -191,7 +221,8 @@ internal static class Luks2Rules
         var ids = new List<int>();
         foreach (var text in Luks2Json.Strings(parent, name))
         {
-            if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) || !exists(id))
+            // A name is compared as text: "00" is not "0".
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id.ToString(CultureInfo.InvariantCulture) != text || !exists(id))
             {
                 throw Luks2Json.Corrupt($"'{name}' names '{LuksText.Quote(text)}', which is not there");
             }

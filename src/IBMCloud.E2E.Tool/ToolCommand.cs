@@ -1,0 +1,17 @@
+using System.CommandLine;
+using IBMCloud.E2E.Tool.Verbs;
+
+namespace IBMCloud.E2E.Tool;
+
+/// <summary>The command line: what each verb takes. A verb's own work is in its class.</summary>
+internal static class ToolCommand
+{
+    public static RootCommand Create() => new("Encrypted IBM Cloud servers with keys that only you control.")
+    {
+        EncryptVerb.Create(),
+        DecryptVerb.Create(),
+        InspectVerb.Create(),
+        CompareVerb.Create(),
+        EmulatorVerb.Create(),
+    };
+}

@@ -1,0 +1,34 @@
+namespace IBMCloud.ObjectStorage.Uploads;
+
+/// <summary>
+/// Whether the service's entity tags are the MD5s of the bytes. Under SSE-KP the documentation says both. The first part decides: where it differs although its
+/// Content-MD5 was accepted, the tags are opaque; a difference after a match is damage.
+/// </summary>
+internal sealed class ETagKind(bool opaque)
+{
+    private readonly Lock _gate = new();
+    private bool _seenMd5;
+
+    /// <summary>The tags say nothing about the bytes.</summary>
+    public bool Opaque { get; private set; } = opaque;
+
+    public void Check(UploadTarget target, int number, string md5, string etag)
+    {
+        lock (_gate)
+        {
+            if (etag == md5)
+            {
+                _seenMd5 = true;
+            }
+            else if (_seenMd5)
+            {
+                throw new ObjectStorageException(ObjectStorageError.Damaged, "store a part of",
+                    $"The service calls part {number} of '{target}' {etag}, but its bytes are {md5}: it stored something else. Check what stands between, such as a proxy, and upload again.");
+            }
+            else
+            {
+                Opaque = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using IBMCloud.ObjectStorage.Transfers;
+using IBMCloud.Primitives;
+
+namespace IBMCloud.ObjectStorage.Uploads;
+
+/// <summary>
+/// The bytes of one part and their MD5, which the service must know before the first of them. A part that fits is read once into the worker's buffer; a larger one
+/// is read twice: for the digest and while it is sent.
+/// </summary>
+internal sealed class PartBody
+{
+    public const long LargestBuffered = 64L << 20;
+    private const int Block = 1 << 20;
+    private readonly Func<Stream> _open;
+
+    private PartBody(byte[] md5, long length, Func<Stream> open)
+    {
+        Md5 = md5;
+        Length = length;
+        _open = open;
+    }
+
+    /// <summary>16 bytes.</summary>
+    public byte[] Md5 { get; }
+
+    /// <summary>Bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>The buffer that a worker needs for parts of a size.</summary>
+    public static byte[] BufferFor(long partSize) => GC.AllocateUninitializedArray<byte>((int)(partSize <= LargestBuffered ? partSize : Block));
+
+    public static async Task<PartBody> ReadAsync(ImageSource source, long offset, long length, byte[] buffer, CancellationToken cancellationToken)
+    {
+        if (length <= buffer.Length)
+        {
+            await FillAsync(source, offset, buffer.AsMemory(0, (int)length), cancellationToken).ConfigureAwait(false);
+            return new(MD5.HashData(buffer.AsSpan(0, (int)length)), length, () => new MemoryStream(buffer, 0, (int)length, writable: false));
+        }
+
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        for (long done = 0; done < length;)
+        {
+            var block = buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done));
+            await FillAsync(source, offset + done, block, cancellationToken).ConfigureAwait(false);
+            md5.AppendData(block.Span);
+            done += block.Length;
+        }
+
+        return new(md5.GetHashAndReset(), length, () => new ImageSourceStream(source, offset, length));
+    }
+
+    /// <summary>A new stream over the same bytes, for one attempt.</summary>
+    public Stream Open() => _open();
+
+    private static async ValueTask FillAsync(ImageSource source, long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        if (await source.ReadAsync(offset, destination, cancellationToken).ConfigureAwait(false) != destination.Length)
+        {
+            throw new ObjectStorageException(ObjectStorageError.SourceChanged, "upload",
+                $"The source ended before byte {offset + destination.Length:N0}, although it says that it is longer. Stop what changes it and start again.");
+        }
+    }
+}
