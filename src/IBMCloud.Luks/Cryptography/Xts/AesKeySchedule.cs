@@ -1,24 +1,29 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Aes = System.Runtime.Intrinsics.X86.Aes;
+using ArmAes = System.Runtime.Intrinsics.Arm.Aes;
+using X86Aes = System.Runtime.Intrinsics.X86.Aes;
 
 namespace IBMCloud.Luks;
 
 /// <summary>
-/// The round keys of an XTS key in native memory: aligned to 64 bytes, never moved, zeroed when the last user lets go.
+/// An XTS key, expanded once into native memory: aligned to 64 bytes, never moved, zeroed when the last user lets go.
 /// <list type="table">
-/// <item><term>offset 0</term><description>data key, encryption, 15 round keys of 16 bytes</description></item>
-/// <item><term>offset 240</term><description>data key, decryption (inverse cipher's order, InverseMixColumns applied)</description></item>
-/// <item><term>offset 480</term><description>tweak key, encryption</description></item>
+/// <item><term>offset 0</term><description>data key, encryption: 15 round keys of 16 bytes</description></item>
+/// <item><term>offset 256</term><description>data key, decryption (inverse cipher's order, InverseMixColumns applied)</description></item>
+/// <item><term>offset 512</term><description>tweak key, encryption</description></item>
+/// <item><term>offset 768</term><description>mask constants for encryption, see <see cref="XtsMaskConstants"/></description></item>
+/// <item><term>offset 960</term><description>mask constants for decryption</description></item>
 /// </list>
 /// AES-128 uses the first 11 of each 15.
 /// </summary>
 internal sealed unsafe class AesKeySchedule : SafeHandle
 {
-    private const int MaxRoundKeys = 15;
-    private const int Size = 3 * MaxRoundKeys * 16;
+    private const int Keys = 256;
+    private const int Size = 3 * Keys + 2 * XtsMaskConstants.Size;
 
-    public AesKeySchedule(ReadOnlySpan<byte> key)
+    /// <param name="key">32 or 64 bytes: the data key, then the tweak key.</param>
+    /// <param name="whitensFirst">Whether the first round key goes into the masks (x86) or is part of the first round (Arm).</param>
+    public AesKeySchedule(ReadOnlySpan<byte> key, bool whitensFirst)
         : base(0, ownsHandle: true)
     {
         Rounds = key.Length == 64 ? 14 : 10;
@@ -29,8 +34,11 @@ internal sealed unsafe class AesKeySchedule : SafeHandle
         for (var i = 0; i <= Rounds; i++)
         {
             var roundKey = EncryptData[Rounds - i];
-            DecryptData[i] = i == 0 || i == Rounds ? roundKey : Aes.InverseMixColumns(roundKey);
+            DecryptData[i] = i == 0 || i == Rounds ? roundKey : InverseMixColumns(roundKey);
         }
+
+        XtsMaskConstants.Write(EncryptConstants, whitensFirst ? EncryptData[0] : default, EncryptData[Rounds]);
+        XtsMaskConstants.Write(DecryptConstants, whitensFirst ? DecryptData[0] : default, DecryptData[Rounds]);
     }
 
     public int Rounds { get; }
@@ -39,9 +47,13 @@ internal sealed unsafe class AesKeySchedule : SafeHandle
 
     public Vector128<byte>* EncryptData => (Vector128<byte>*)handle;
 
-    public Vector128<byte>* DecryptData => EncryptData + MaxRoundKeys;
+    public Vector128<byte>* DecryptData => (Vector128<byte>*)(handle + Keys);
 
-    public Vector128<byte>* EncryptTweak => EncryptData + 2 * MaxRoundKeys;
+    public Vector128<byte>* EncryptTweak => (Vector128<byte>*)(handle + 2 * Keys);
+
+    public byte* EncryptConstants => (byte*)handle + 3 * Keys;
+
+    public byte* DecryptConstants => (byte*)handle + 3 * Keys + XtsMaskConstants.Size;
 
     protected override bool ReleaseHandle()
     {
@@ -50,7 +62,7 @@ internal sealed unsafe class AesKeySchedule : SafeHandle
         return true;
     }
 
-    /// <summary>FIPS 197 §5.2. SubWord comes from AESKEYGENASSIST (whose round constant is left 0), so no table is read by a secret index.</summary>
+    /// <summary>FIPS 197 §5.2. SubWord comes from an AES instruction, so no table is read by a secret index.</summary>
     private static void Expand(ReadOnlySpan<byte> key, Vector128<byte>* roundKeys, int rounds)
     {
         var words = (uint*)roundKeys;
@@ -74,5 +86,13 @@ internal sealed unsafe class AesKeySchedule : SafeHandle
         }
     }
 
-    private static uint SubWord(uint word) => Aes.KeygenAssist(Vector128.Create(word).AsByte(), 0).AsUInt32().ToScalar();
+    /// <summary>With the word in all four columns ShiftRows changes nothing; AESKEYGENASSIST's round constant is left 0.</summary>
+    private static uint SubWord(uint word)
+    {
+        var columns = Vector128.Create(word).AsByte();
+        return (X86Aes.IsSupported ? X86Aes.KeygenAssist(columns, 0) : ArmAes.Encrypt(columns, default)).AsUInt32().ToScalar();
+    }
+
+    private static Vector128<byte> InverseMixColumns(Vector128<byte> roundKey) =>
+        X86Aes.IsSupported ? X86Aes.InverseMixColumns(roundKey) : ArmAes.InverseMixColumns(roundKey);
 }

@@ -1,3 +1,6 @@
+using ArmAes = System.Runtime.Intrinsics.Arm.Aes;
+using X86Aes = System.Runtime.Intrinsics.X86.Aes;
+
 namespace IBMCloud.Luks;
 
 /// <summary>A kernel that this processor and this runtime can run.</summary>
@@ -14,9 +17,24 @@ internal static class XtsKernels
 
     private static IEnumerable<XtsKernelChoice> Find()
     {
-        if (X86XtsKernel.IsSupported)
+        if (X86Aes.IsSupported && XtsMasks512.IsSupported)
         {
-            yield return new("x86", static (key, numbering) => new X86XtsKernel(key, numbering));
+            yield return new("x86-512", static (key, numbering) => new HardwareXtsKernel<X86AesEncryption, X86AesDecryption, XtsMasks512>(key, numbering));
+        }
+
+        if (X86Aes.IsSupported && XtsMasks256.IsSupported)
+        {
+            yield return new("x86-256", static (key, numbering) => new HardwareXtsKernel<X86AesEncryption, X86AesDecryption, XtsMasks256>(key, numbering));
+        }
+
+        if (X86Aes.IsSupported)
+        {
+            yield return new("x86-128", static (key, numbering) => new HardwareXtsKernel<X86AesEncryption, X86AesDecryption, XtsMasksPortable>(key, numbering));
+        }
+
+        if (ArmAes.IsSupported)
+        {
+            yield return new("arm", static (key, numbering) => new HardwareXtsKernel<ArmAesEncryption, ArmAesDecryption, XtsMasksPortable>(key, numbering));
         }
 
         yield return new("portable", static (key, numbering) => new PortableXtsKernel(key, numbering));

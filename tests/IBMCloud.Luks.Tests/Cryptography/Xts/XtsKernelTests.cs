@@ -6,7 +6,21 @@ namespace IBMCloud.Luks.Tests.Cryptography.Xts;
 /// <summary>Every kernel that this process can run, against the standard's vectors and against the reference.</summary>
 public sealed class XtsKernelTests
 {
-    public static TheoryData<string> Kernels => [.. XtsKernels.Available.Select(kernel => kernel.Name)];
+    /// <summary>Set for a process in which the runtime was told to do without some instructions.</summary>
+    internal const string ExpectedKernels = "IBMCLOUD_E2E_XTS_KERNELS";
+
+    public static TheoryData<string> Kernels => [.. KernelChoices.All.Select(kernel => kernel.Name)];
+
+    [Fact]
+    public void A_process_that_was_started_for_some_kernels_has_just_these()
+    {
+        if (Environment.GetEnvironmentVariable(ExpectedKernels) is { } expected)
+        {
+            string.Join(',', XtsKernels.Available.Select(kernel => kernel.Name)).Should().Be(expected);
+        }
+
+        XtsKernels.Available.Should().NotBeEmpty();
+    }
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -167,5 +181,5 @@ public sealed class XtsKernelTests
     }
 
     private static XtsCipher Cipher(string kernel, byte[] key, int unitSize = 512, XtsTweak tweak = XtsTweak.Plain64) =>
-        new(key, unitSize, tweak, XtsKernels.Available.Single(k => k.Name == kernel).Create);
+        new(key, unitSize, tweak, KernelChoices.Named(kernel));
 }
