@@ -1,0 +1,50 @@
+using IBMCloud.Core;
+using IBMCloud.SoftLayer;
+
+namespace IBMCloud.E2E;
+
+/// <summary>How a workflow reaches the cloud, and how patient it is.</summary>
+public sealed class E2EOptions
+{
+    /// <summary>API key of the person or automation that sets everything up. It stays the caller's to dispose.</summary>
+    public required SecretString ApiKey { get; init; }
+
+    /// <summary>Who calls classic infrastructure; <see langword="null"/> uses <see cref="ApiKey"/> with the user name <c>apikey</c>.</summary>
+    public SoftLayerCredential? SoftLayer { get; init; }
+
+    /// <summary>Endpoints, clock, logs and retries of all services.</summary>
+    public IbmCloudClientOptions Client { get; init; } = new();
+
+    /// <summary>Pace and deadline of the waits for image template and server.</summary>
+    public WaitOptions Wait { get; init; } = new();
+
+    /// <summary>Where journals are kept.</summary>
+    public RunJournalStore Journals { get; init; } = FileJournalStore.Default;
+
+    /// <summary>Parts in flight of the upload, 1 to 64. Memory in use is this times the part size.</summary>
+    public int UploadParallelism { get; init; } = 4;
+
+    /// <summary>
+    /// Time that new policies get before the import relies on them: services follow a new policy after seconds to minutes. Counted from the last policy
+    /// that was made, so that it mostly passes during the upload. Default 30 s.
+    /// </summary>
+    public TimeSpan PolicySettlingTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Source service of the authorization: what the console calls Cloud Block Storage.</summary>
+    public string BlockStorageService { get; init; } = Iam.AuthorizationDraft.CloudBlockStorage;
+
+    /// <summary>Steps of your own: one with the id of a built-in step stands in for it, any other is added.</summary>
+    public IReadOnlyList<E2EStep> Steps { get; init; } = [];
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(ApiKey);
+        ArgumentNullException.ThrowIfNull(Client);
+        ArgumentNullException.ThrowIfNull(Wait);
+        ArgumentNullException.ThrowIfNull(Journals);
+        ArgumentException.ThrowIfNullOrEmpty(BlockStorageService);
+        ArgumentOutOfRangeException.ThrowIfLessThan(UploadParallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(UploadParallelism, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PolicySettlingTime, TimeSpan.Zero);
+    }
+}

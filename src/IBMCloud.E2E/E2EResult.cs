@@ -1,0 +1,16 @@
+using IBMCloud.SoftLayer;
+
+namespace IBMCloud.E2E;
+
+/// <summary>What a run came to.</summary>
+public sealed record E2EResult
+{
+    /// <summary>The journal at the end of the run.</summary>
+    public required RunJournal Journal { get; init; }
+
+    /// <summary>How each step ended, by id.</summary>
+    public required IReadOnlyDictionary<string, StepOutcome> Outcomes { get; init; }
+
+    /// <summary>The events of template and server, oldest first; empty where the request wanted no audit.</summary>
+    public required IReadOnlyList<EventLogEntry> Events { get; init; }
+}

@@ -1,0 +1,163 @@
+using IBMCloud.Primitives;
+
+namespace IBMCloud.E2E;
+
+/// <summary>
+/// From a plain image to an encrypted server with keys that only the user controls: plan, run, go on after anything, verify, tear down.
+/// One instance serves any number of runs, also at the same time.
+/// </summary>
+public sealed class E2EWorkflow : IDisposable
+{
+    private readonly E2EOptions _options;
+    private readonly E2EClients _clients;
+
+    /// <summary>Makes a workflow; nothing is called yet.</summary>
+    /// <param name="options">Credentials, endpoints, pace.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of range.</exception>
+    public E2EWorkflow(E2EOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _clients = new E2EClients(options);
+    }
+
+    /// <summary>The services, for whatever else a program wants of them.</summary>
+    public E2EClients Clients => _clients;
+
+    /// <summary>Says what a run would do. It reads only: nothing is made, changed or billed.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="E2ERequestException">The request itself is wrong.</exception>
+    /// <exception cref="RunJournalException">The run's journal cannot be used.</exception>
+    public async Task<E2EPlan> PlanAsync(E2ERequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        var handle = await _options.Journals.OpenAsync(request.Name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await LoadAsync(handle, request, cancellationToken).ConfigureAwait(false);
+        var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
+        await using var secrets = scope.ConfigureAwait(false);
+        return await Planner.PlanAsync(GraphOf(request), journal, scope, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Carries the request out. What is there is found and not made twice; a run that was killed, cancelled or failed goes on where it was, also on another
+    /// machine that has the journal. The server in the request is ordered and billed.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="progress">Told what happens, from any thread; may be <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops the run between two calls. What was done stays recorded.</param>
+    /// <exception cref="E2ERequestException">The request itself is wrong; nothing was called.</exception>
+    /// <exception cref="E2EStepException">A step failed; the inner exception says why.</exception>
+    /// <exception cref="RunJournalException">The run's journal cannot be used.</exception>
+    public async Task<E2EResult> RunAsync(E2ERequest request, IProgress<E2EProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        var handle = await _options.Journals.OpenAsync(request.Name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await LoadAsync(handle, request, cancellationToken).ConfigureAwait(false);
+        var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
+        await using var secrets = scope.ConfigureAwait(false);
+        using var engine = new RunEngine(journal, handle, scope, progress);
+        var outcomes = await engine.RunAsync(GraphOf(request), cancellationToken).ConfigureAwait(false);
+        return new E2EResult { Journal = journal, Outcomes = outcomes, Events = scope.Events };
+    }
+
+    /// <summary>
+    /// Proves a run's result: the object in the bucket opens with what the WDEK unwraps to and holds the image, the template is encrypted, the server comes
+    /// from it. It reads only.
+    /// </summary>
+    /// <param name="request">The request of the run, with its image.</param>
+    /// <param name="options">How much of the object to read.</param>
+    /// <param name="progress">Told how far the comparison is; may be <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public async Task<VerificationReport> VerifyAsync(
+        E2ERequest request, VerifyOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        var handle = await _options.Journals.OpenAsync(request.Name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, request.Name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(request.Name);
+        var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
+        await using var secrets = scope.ConfigureAwait(false);
+        return await Verifier.VerifyAsync(scope, options ?? new VerifyOptions(), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says what a tear-down would remove. It calls nothing.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public async Task<IReadOnlyList<PlannedRemoval>> PlanTearDownAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
+        return TearDown.Plan(GraphOf(journal.Request.ToRequest(name)), journal);
+    }
+
+    /// <summary>Removes exactly what the run made, in the reverse order, as far as <paramref name="options"/> allow. It may be repeated.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="options">What may be removed; keys stay by default.</param>
+    /// <param name="progress">Told what happens; may be <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops between two removals.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public async Task<TearDownReport> TearDownAsync(
+        string name, TearDownOptions? options = null, IProgress<E2EProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
+        var request = journal.Request.ToRequest(name);
+        var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
+        await using var secrets = scope.ConfigureAwait(false);
+        using var engine = new RunEngine(journal, handle, scope, progress);
+        return await TearDown.RunAsync(GraphOf(request), journal, engine, options ?? new TearDownOptions(), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _clients.Dispose();
+
+    private StepGraph GraphOf(E2ERequest request)
+    {
+        var own = _options.Steps.Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
+        return StepGraph.Of(BuiltInSteps.All.Where(step => !own.Contains(step.Id)).Concat(_options.Steps).Where(step => step.AppliesTo(request)));
+    }
+
+    private async Task<RunJournal> LoadAsync(RunJournalHandle handle, E2ERequest request, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(handle, request.Name, cancellationToken).ConfigureAwait(false) is not { } journal)
+        {
+            return new RunJournal
+            {
+                RunId = Guid.NewGuid().ToString("N")[..16],
+                Name = request.Name,
+                Request = RequestRecord.Of(request),
+                CreatedAt = _options.Client.TimeProvider.GetUtcNow(),
+            };
+        }
+
+        return journal.Request.DifferenceTo(request) is { } difference
+            ? throw new RunJournalException(RunJournalError.OtherRequest,
+                $"The run '{request.Name}' was begun with another request ({difference}). Use that one, give the run another name, or tear the old one down and remove its journal.")
+            : journal;
+    }
+
+    private static async Task<RunJournal?> ReadAsync(RunJournalHandle handle, string name, CancellationToken cancellationToken)
+    {
+        if (await handle.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } document)
+        {
+            return null;
+        }
+
+        var journal = RunJournal.Parse(document);
+        return journal.Name == name ? journal : throw new RunJournalException(RunJournalError.OtherRequest, $"The journal is of the run '{journal.Name}', not of '{name}'. Name that run.");
+    }
+
+    private static RunJournalException NoJournal(string name) =>
+        new(RunJournalError.Missing, $"There is no journal of a run '{name}'. Name the folder or store that the run was made with.");
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IBMCloud.E2E;
+
+/// <summary>What a run would do, found out by reading only.</summary>
+public sealed record E2EPlan
+{
+    /// <summary>Name of the run.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The steps, in an order in which they could be done one after the other.</summary>
+    public required IReadOnlyList<PlannedStep> Steps { get; init; }
+
+    /// <summary>Nothing stands in the way.</summary>
+    [JsonIgnore]
+    public bool CanRun => Steps.All(step => step.Verdict != PlanVerdict.Cannot);
+
+    /// <summary>The plan as a text table for people.</summary>
+    public string ToText()
+    {
+        var rows = Steps.Select(step => (string[])[step.Id, Words(step.Verdict), step.Cost == CostClass.Billed ? "billed" : "", step.TearDownRemoves ? "yes" : "", step.Reason]).ToList();
+        rows.Insert(0, ["step", "plan", "cost", "torn down", "why"]);
+        var widths = Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 4 ? cell.PadRight(widths[column]) : cell)).TrimEnd()));
+    }
+
+    /// <summary>The plan as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, PlanJson.Default.E2EPlan);
+
+    /// <summary>The plan as a Mermaid flow chart: what waits for what.</summary>
+    public string ToMermaid()
+    {
+        var lines = new List<string> { "flowchart TD" };
+        foreach (var step in Steps)
+        {
+            lines.Add($"    {step.Id}[\"{step.Title.Replace("\"", "#quot;", StringComparison.Ordinal)}<br/>{Words(step.Verdict)}\"]:::{step.Verdict}");
+            lines.AddRange(step.After.Select(before => $"    {before} --> {step.Id}"));
+        }
+
+        lines.Add("    classDef Exists fill:#e8e8e8,stroke:#888,color:#111");
+        lines.Add("    classDef WillCreate fill:#d6f0d6,stroke:#3a8a3a,color:#111");
+        lines.Add("    classDef WillChange fill:#fff0c8,stroke:#b08a1a,color:#111");
+        lines.Add("    classDef WillCheck fill:#e0ecfa,stroke:#4a78b0,color:#111");
+        lines.Add("    classDef Cannot fill:#f8d0d0,stroke:#b03030,color:#111");
+        return string.Join('\n', lines);
+    }
+
+    private static string Words(PlanVerdict verdict) => verdict switch
+    {
+        PlanVerdict.Exists => "exists",
+        PlanVerdict.WillCreate => "will create",
+        PlanVerdict.WillChange => "will change",
+        PlanVerdict.WillCheck => "will check",
+        _ => "cannot",
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(E2EPlan))]
+internal sealed partial class PlanJson : JsonSerializerContext;

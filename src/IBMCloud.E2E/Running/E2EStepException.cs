@@ -1,0 +1,21 @@
+using IBMCloud.Primitives;
+
+namespace IBMCloud.E2E;
+
+/// <summary>A step of a run failed. The journal has everything up to there: the same run goes on once the cause is mended.</summary>
+public sealed class E2EStepException : IbmCloudE2EException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="stepId">Id of the step.</param>
+    /// <param name="title">What the step does.</param>
+    /// <param name="runName">Name of the run.</param>
+    /// <param name="innerException">Why it failed.</param>
+    public E2EStepException(string stepId, string title, string runName, Exception innerException)
+        : base($"Step '{stepId}' ({title}) failed: {innerException.Message} The run '{runName}' has kept what was done: mend the cause and run it again, it goes on from there.", innerException)
+    {
+        StepId = stepId;
+    }
+
+    /// <summary>Id of the step.</summary>
+    public string StepId { get; }
+}

@@ -1,0 +1,92 @@
+using IBMCloud.Core;
+using IBMCloud.Primitives;
+using IBMCloud.SoftLayer;
+
+namespace IBMCloud.E2E;
+
+/// <summary>What all steps of one run share, and the secrets that live only as long as it does.</summary>
+internal sealed class RunScope : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private ImageSource? _disk;
+    private SecretBytes? _dataKey;
+    private SecretString? _apiKey;
+
+    public RunScope(E2ERequest request, RunFacts facts, string marker, DateTimeOffset startedAt, E2EClients clients, E2EOptions options, RunJournalHandle? journal)
+    {
+        StartedAt = startedAt;
+        Request = request;
+        Facts = facts;
+        Marker = marker;
+        Clients = clients;
+        Options = options;
+        Journal = journal;
+    }
+
+    public E2ERequest Request { get; }
+
+    public RunFacts Facts { get; }
+
+    public string Marker { get; }
+
+    /// <summary>When the run began: events before that are not its own.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    public E2EClients Clients { get; }
+
+    public E2EOptions Options { get; }
+
+    /// <summary>Where upload parts are logged; <see langword="null"/> in a plan.</summary>
+    public RunJournalHandle? Journal { get; }
+
+    /// <summary>The data key, between unwrap and the end of the run.</summary>
+    public SecretBytes DataKey
+    {
+        get => _dataKey ?? throw new InvalidOperationException("The data key is not there: the step 'data-key' did not run. A step of your own in its place must set it.");
+        set
+        {
+            _dataKey?.Dispose();
+            _dataKey = value;
+        }
+    }
+
+    /// <summary>The value of the service ID's API key, between its creation and the end of the run; <see langword="null"/> where none was made.</summary>
+    public SecretString? ApiKey
+    {
+        get => _apiKey;
+        set
+        {
+            _apiKey?.Dispose();
+            _apiKey = value;
+        }
+    }
+
+    /// <summary>The events that the audit step read.</summary>
+    public IReadOnlyList<EventLogEntry> Events { get; set; } = [];
+
+    /// <summary>The plain disk; opened once, read by many.</summary>
+    public async Task<ImageSource> DiskAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _disk ??= await ImageOpening.OpenAsync(Request.Image, Clients, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _dataKey?.Dispose();
+        _apiKey?.Dispose();
+        if (_disk is not null)
+        {
+            await _disk.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _opening.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+namespace IBMCloud.E2E;
+
+/// <summary>The flow.</summary>
+internal static class BuiltInSteps
+{
+    public static IReadOnlyList<E2EStep> All { get; } =
+    [
+        new AccountStep(),
+        new ImageStep(),
+        new KeyProtectStep(),
+        new RootKeyStep(),
+        new DataKeyStep(),
+        new AuthorizationStep(),
+        new UserPolicyStep(),
+        new ObjectStorageStep(),
+        new BucketAuthorizationStep(),
+        new BucketStep(),
+        new ServiceIdStep(),
+        new ServicePoliciesStep(),
+        new UploadStep(),
+        new ApiKeyStep(),
+        new ImportStep(),
+        new ServerStep(),
+        new AuditStep(),
+    ];
+}

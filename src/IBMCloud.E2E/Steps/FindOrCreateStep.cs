@@ -1,0 +1,65 @@
+namespace IBMCloud.E2E;
+
+/// <summary>A step that is about one thing: found, else made.</summary>
+/// <typeparam name="T">What it is about.</typeparam>
+internal abstract class FindOrCreateStep<T> : E2EStep
+    where T : class
+{
+    /// <summary>What the caller must be allowed to do to make it.</summary>
+    protected abstract string Permission { get; }
+
+    /// <summary>Whether it costs money.</summary>
+    protected virtual CostClass Cost => CostClass.Free;
+
+    /// <summary>What will be made, for the plan.</summary>
+    protected abstract string WillCreate(E2EStepContext context);
+
+    /// <summary>Id or name of it.</summary>
+    protected abstract string NameOf(T thing);
+
+    /// <summary>Finds it; <see langword="null"/> where it is not there. It reads only.</summary>
+    protected abstract Task<T?> FindAsync(E2EStepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Makes it.</summary>
+    protected abstract Task<T> CreateAsync(E2EStepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Puts what later steps need into the facts.</summary>
+    protected abstract void Accept(E2EStepContext context, T thing);
+
+    /// <summary>Something that steps before this one would make is not there yet: the plan cannot look for what depends on it.</summary>
+    protected virtual bool CanLook(E2EStepContext context) => true;
+
+    public override async Task<PlannedStep> PlanAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        var found = CanLook(context) ? await FindAsync(context, cancellationToken).ConfigureAwait(false) : null;
+        if (found is not null)
+        {
+            Accept(context, found);
+        }
+
+        return new PlannedStep
+        {
+            Id = Id,
+            Title = Title,
+            Verdict = found is null ? PlanVerdict.WillCreate : PlanVerdict.Exists,
+            Reason = found is null ? WillCreate(context) : NameOf(found),
+            Cost = found is null ? Cost : CostClass.Free,
+            Permission = found is null ? Permission : "",
+            TearDownRemoves = found is null || context.IsOurs,
+        };
+    }
+
+    public override async Task<StepOutcome> EnsureAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            Accept(context, found);
+            return context.Found(NameOf(found), NameOf(found));
+        }
+
+        await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
+        var made = await CreateAsync(context, cancellationToken).ConfigureAwait(false);
+        Accept(context, made);
+        return StepOutcome.Created(NameOf(made), NameOf(made));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using IBMCloud.ObjectStorage;
+using IBMCloud.Primitives;
+
+namespace IBMCloud.E2E;
+
+/// <summary>
+/// The image, encrypted and uploaded in one pass: each part is a range of the encrypted view, read (which encrypts it), sent, and read again where it must
+/// be repeated. No plaintext and no second copy touches a disk.
+/// </summary>
+internal sealed class UploadStep : E2EStep
+{
+    public override string Id => E2EStepIds.Upload;
+
+    public override string Title => "encrypt and upload";
+
+    public override IReadOnlyList<string> After => [E2EStepIds.Image, E2EStepIds.DataKey, E2EStepIds.Bucket];
+
+    public override async Task<PlannedStep> PlanAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        var (request, facts) = (context.Request, context.Facts);
+        var key = ImageKey.ObjectName(request.Profile, request.Name);
+        var there = facts.Bucket is { } bucket
+            ? await context.Clients.ObjectStorage(request.Region).FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false)
+            : null;
+        var ours = there is not null && there.ETag == facts.ObjectETag;
+        var inTheWay = there is not null && !ours && facts.Upload is null && !request.OverwriteObject;
+        return new PlannedStep
+        {
+            Id = Id,
+            Title = Title,
+            Verdict = inTheWay ? PlanVerdict.Cannot : ours ? PlanVerdict.Exists : PlanVerdict.WillCreate,
+            Reason = inTheWay ? InTheWay(key, there!) : ours ? $"{key}, {there!.Length:N0} bytes" : $"object '{key}', {request.Profile}",
+            Cost = ours ? CostClass.Free : CostClass.Billed,
+            Permission = ours ? "" : "Object Writer on the bucket",
+            TearDownRemoves = ours || there is null,
+        };
+    }
+
+    public override async Task<StepOutcome> EnsureAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        var (request, facts) = (context.Request, context.Facts);
+        var storage = context.Clients.ObjectStorage(request.Region);
+        var bucket = context.Need(facts.Bucket, "which bucket");
+        var key = facts.ObjectKey ??= ImageKey.ObjectName(request.Profile, request.Name);
+        if (facts.ObjectETag is { } done && await storage.FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false) is { } there && there.ETag == done)
+        {
+            return context.Found(key, $"{key}, {there.Length:N0} bytes");
+        }
+
+        var disk = await context.OpenDiskAsync(cancellationToken).ConfigureAwait(false);
+        var layout = await LayoutAsync(context, disk, cancellationToken).ConfigureAwait(false);
+        using var encrypted = await EncryptedImage.OpenAsync(disk, request.Profile, layout, context.DataKey, cancellationToken).ConfigureAwait(false);
+        facts.EncryptedLength = encrypted.Length;
+        await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
+        var journal = new UploadJournal(context);
+        var uploaded = await storage.UploadAsync(
+            bucket,
+            key,
+            encrypted,
+            new UploadOptions
+            {
+                Overwrite = request.OverwriteObject || facts.ObjectETag is not null,
+                PartsInFlight = context.Options.UploadParallelism,
+                Journal = journal,
+                Resume = await journal.LoadAsync(bucket, key, cancellationToken).ConfigureAwait(false),
+                KeepUnfinished = true,
+                SourceDigest = DigestOf(facts.Layout!.Value),
+            },
+            new Reporting(context),
+            cancellationToken).ConfigureAwait(false);
+        facts.ObjectETag = uploaded.ETag;
+        facts.Upload = null;
+        var kept = uploaded.PartsKept > 0 ? $", {uploaded.PartsKept} parts were there already" : "";
+        return StepOutcome.Created(key, $"{key}, {uploaded.Length:N0} bytes, ETag {uploaded.ETag}{kept}");
+    }
+
+    public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken)
+    {
+        if (context.Facts is not { Bucket: { } bucket, ObjectKey: { } key })
+        {
+            return TearDownOutcome.Nothing;
+        }
+
+        var storage = context.Clients.ObjectStorage(context.Request.Region);
+        if (UploadJournal.RecordIn(context.Facts) is { } unfinished)
+        {
+            await storage.AbortUploadAsync(bucket, key, unfinished.UploadId, cancellationToken).ConfigureAwait(false);
+            context.Facts.Upload = null;
+        }
+
+        if (await storage.FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false) is not { } there)
+        {
+            return TearDownOutcome.Nothing;
+        }
+
+        if (there.ETag != context.Facts.ObjectETag)
+        {
+            return TearDownOutcome.Remains($"object {key}: it is not the one that this run uploaded");
+        }
+
+        await storage.DeleteObjectAsync(bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        context.Facts.ObjectETag = null;
+        return TearDownOutcome.Removed($"object {key}");
+    }
+
+    private static async Task<string> LayoutAsync(E2EStepContext context, ImageSource disk, CancellationToken cancellationToken)
+    {
+        if (context.Facts.Layout is { } stored)
+        {
+            return stored.GetRawText();
+        }
+
+        context.Report("laying the encrypted image out");
+        var layout = await EncryptedImage.PrepareAsync(disk, context.Request, context.DataKey, cancellationToken).ConfigureAwait(false);
+        using (var document = JsonDocument.Parse(layout))
+        {
+            context.Facts.Layout = document.RootElement.Clone();
+        }
+
+        // Written down before the first byte is sent: every resume must make the same bytes.
+        await context.SaveAsync(cancellationToken).ConfigureAwait(false);
+        return context.Facts.Layout.Value.GetRawText();
+    }
+
+    // Over the content, not the text: a journal indents it.
+    private static string DigestOf(JsonElement layout)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            layout.WriteTo(writer);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    private static string InTheWay(string key, ObjectProperties there) =>
+        $"An object '{key}' of {there.Length:N0} bytes is in the bucket that this run did not upload. Give the run another name, delete the object, or allow it to be overwritten.";
+
+    private sealed class Reporting(E2EStepContext context) : IProgress<TransferProgress>
+    {
+        public void Report(TransferProgress value) => context.Report(value);
+    }
+}

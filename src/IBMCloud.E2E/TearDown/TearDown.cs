@@ -1,0 +1,52 @@
+using IBMCloud.Primitives;
+
+namespace IBMCloud.E2E;
+
+/// <summary>Removes what the journal says that the run made, last made first.</summary>
+internal static class TearDown
+{
+    public static IReadOnlyList<PlannedRemoval> Plan(StepGraph graph, RunJournal journal) =>
+    [
+        .. graph.Ordered.Reverse()
+            .Where(step => journal.Steps.TryGetValue(step.Id, out var record) && IsRemovable(record))
+            .Select(step => new PlannedRemoval(step.Id, step.Title, journal.Steps[step.Id].Resources)),
+    ];
+
+    public static async Task<TearDownReport> RunAsync(
+        StepGraph graph, RunJournal journal, RunEngine engine, TearDownOptions options, IProgress<E2EProgress>? progress, CancellationToken cancellationToken)
+    {
+        var items = new List<TearDownItem>();
+        foreach (var step in graph.Ordered.Reverse().Where(step => journal.Steps.TryGetValue(step.Id, out var record) && IsRemovable(record)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report(new(step.Id, step.Title, E2EStage.Started));
+            var outcome = await RemoveAsync(step, engine, options, cancellationToken).ConfigureAwait(false);
+            if (outcome.Kind != TearDownKind.Remains)
+            {
+                var record = journal.Steps[step.Id];
+                (record.State, record.CreatedByRun, record.AbsentBefore, record.Resources) = (StepState.Removed, false, false, []);
+                await engine.SaveAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            items.Add(new(step.Id, step.Title, outcome));
+            progress?.Report(new(step.Id, step.Title, outcome.Kind == TearDownKind.Remains ? E2EStage.Failed : E2EStage.Done, outcome.Detail));
+        }
+
+        return new TearDownReport { Items = items };
+    }
+
+    // What cannot be removed now does not stop the rest: the report says what remained and why.
+    private static async Task<TearDownOutcome> RemoveAsync(E2EStep step, RunEngine engine, TearDownOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step.TearDownAsync(engine.ContextOf(step), options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IbmCloudE2EException e)
+        {
+            return TearDownOutcome.Remains(e.Message);
+        }
+    }
+
+    private static bool IsRemovable(StepRecord record) => record.CreatedByRun || record.AbsentBefore;
+}

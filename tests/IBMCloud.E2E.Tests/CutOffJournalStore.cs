@@ -1,0 +1,43 @@
+namespace IBMCloud.E2E.Tests;
+
+/// <summary>Ends a run at its n-th journal write, before or after it is stored, and from then on at every write: what a kill leaves behind.</summary>
+public sealed class CutOffJournalStore(RunJournalStore inner, int write, bool written) : RunJournalStore
+{
+    private int _writes;
+
+    public override async Task<RunJournalHandle> OpenAsync(string name, CancellationToken cancellationToken = default) =>
+        new Handle(this, await inner.OpenAsync(name, cancellationToken));
+
+    private async Task WriteAsync(Func<Task> store)
+    {
+        var number = Interlocked.Increment(ref _writes);
+        if (number < write || (number == write && written))
+        {
+            await store();
+        }
+
+        if (number >= write)
+        {
+            throw new CutOffException();
+        }
+    }
+
+    private sealed class Handle(CutOffJournalStore owner, RunJournalHandle inner) : RunJournalHandle
+    {
+        public override Task<byte[]?> ReadAsync(CancellationToken cancellationToken = default) => inner.ReadAsync(cancellationToken);
+
+        public override Task WriteAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default) =>
+            owner.WriteAsync(() => inner.WriteAsync(document, cancellationToken));
+
+        public override Task<IReadOnlyList<string>> ReadPartsAsync(CancellationToken cancellationToken = default) => inner.ReadPartsAsync(cancellationToken);
+
+        public override Task AppendPartAsync(string line, CancellationToken cancellationToken = default) => owner.WriteAsync(() => inner.AppendPartAsync(line, cancellationToken));
+
+        public override Task ClearPartsAsync(CancellationToken cancellationToken = default) => inner.ClearPartsAsync(cancellationToken);
+
+        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
+
+/// <summary>The run was cut off.</summary>
+public sealed class CutOffException : IOException;

@@ -1,0 +1,79 @@
+using IBMCloud.Emulator;
+
+namespace IBMCloud.E2E.Tests.Planning;
+
+public sealed class PlanTests
+{
+    [Fact]
+    public async Task A_plan_reads_only_and_says_what_will_be_made()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+
+        var plan = await workflow.PlanAsync(cloud.Request(), TestCloud.Cancel);
+
+        plan.CanRun.Should().BeTrue(plan.ToText());
+        plan.Steps.Should().HaveCount(16);
+        plan.Steps.Where(step => step.Verdict == PlanVerdict.WillCreate).Select(step => step.Id).Should().Contain([E2EStepIds.RootKey, E2EStepIds.Upload, E2EStepIds.Server]);
+        plan.Steps.Single(step => step.Id == E2EStepIds.Server).Cost.Should().Be(CostClass.Billed);
+        (await Inventory.OfAsync(cloud, workflow)).Should().BeEquivalentTo(new Inventory());
+        cloud.Emulator.Requests.Where(one => one.Method is "PUT" or "DELETE" or "PATCH").Should().BeEmpty();
+        cloud.Journals.Find("test-run").Should().BeNull();
+    }
+
+    [Fact]
+    public async Task After_the_run_everything_exists()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+        await workflow.RunAsync(cloud.Request(), null, TestCloud.Cancel);
+
+        var plan = await workflow.PlanAsync(cloud.Request(), TestCloud.Cancel);
+
+        plan.Steps.Should().OnlyContain(step => step.Verdict == PlanVerdict.Exists || step.Verdict == PlanVerdict.WillCheck, plan.ToText());
+    }
+
+    [Theory]
+    [InlineData("LITE", "1234567")]
+    [InlineData("PAYG", "")]
+    public async Task An_account_that_cannot_do_this_is_found_in_the_plan(string type, string classic)
+    {
+        await using var cloud = await TestCloud.StartAsync(configure: options =>
+        {
+            options.AccountType = type;
+            options.LinkedClassicAccount = classic;
+        });
+        using var workflow = cloud.Workflow();
+
+        var plan = await workflow.PlanAsync(cloud.Request(), TestCloud.Cancel);
+
+        plan.CanRun.Should().BeFalse();
+        plan.Steps.Single(step => step.Id == E2EStepIds.Account).Should().Match<PlannedStep>(step => step.Verdict == PlanVerdict.Cannot && step.Reason.Length > 20);
+        plan.Steps.Single(step => step.Id == E2EStepIds.Server).Reason.Should().StartWith("waits for");
+    }
+
+    [Fact]
+    public async Task A_plan_prints_as_table_JSON_and_Mermaid()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+
+        var plan = await workflow.PlanAsync(cloud.Request(), TestCloud.Cancel);
+
+        plan.ToText().Split('\n').Should().HaveCount(plan.Steps.Count + 1);
+        using var json = System.Text.Json.JsonDocument.Parse(plan.ToJson());
+        json.RootElement.GetProperty("steps").GetArrayLength().Should().Be(plan.Steps.Count);
+        plan.ToMermaid().Should().StartWith("flowchart TD").And.Contain("root-key --> data-key");
+    }
+
+    [Fact]
+    public async Task A_missing_image_is_found_in_the_plan()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+
+        var plan = await workflow.PlanAsync(cloud.Request() with { Image = ImageInput.File("/nonexistent/disk.vhd") }, TestCloud.Cancel);
+
+        plan.Steps.Single(step => step.Id == E2EStepIds.Image).Verdict.Should().Be(PlanVerdict.Cannot);
+    }
+}
