@@ -10,23 +10,58 @@ public sealed class FailingSourceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_file_that_was_cut_short_after_it_was_opened_is_an_error(bool asynchronous)
+    public async Task A_file_that_was_cut_short_after_it_was_opened_is_an_error(bool asynchronous) =>
+        await WhileReadAsync(file => file.SetLength(1 << 19), asynchronous);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_grows_while_it_is_read_is_an_error(bool asynchronous) =>
+        await WhileReadAsync(file => file.SetLength(3 << 19), asynchronous);
+
+    [Fact]
+    public async Task A_container_that_was_cut_short_after_it_was_opened_is_an_error()
     {
         using var folder = new TempFolder();
         using var passphrase = LuksWorld.Passphrase("p");
-        var path = folder.Write("image", LuksWorld.Image(1 << 20));
-        using var source = FileImageSource.Open(path);
-        var layout = await LuksImage.PrepareAsync(source, passphrase, RoundTripTests.Options("luks2"), Ct);
-        await using var view = await LuksImage.OpenAsync(source, layout, passphrase, Ct);
+        var path = folder.Write("container", await LuksWorld.EncryptAsync(LuksWorld.Image(1 << 20), passphrase, RoundTripTests.Options("luks2-tight")));
+        using var file = FileImageSource.Open(path);
+        await using var disk = await LuksContainer.OpenAsync(file, passphrase, cancellationToken: Ct);
         await using (var cut = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
-            cut.SetLength(1 << 19);
+            cut.SetLength((1 << 20) + 5000);
         }
 
-        var rest = new byte[1 << 20];
-        Array.Fill(rest, (byte)0x77);
-        await FluentActions.Awaiting(async () => _ = asynchronous ? await view.ReadAsync(layout.PayloadOffset, rest, Ct) : view.Read(layout.PayloadOffset, rest))
+        var plain = new byte[1 << 20];
+        FluentActions.Invoking(() => disk.Read(0, plain)).Should().Throw<IOException>();
+        plain.Should().OnlyContain(b => b == 0, "nothing half-read is given out");
+    }
+
+    [Fact]
+    public async Task A_source_whose_length_changes_is_an_error()
+    {
+        using var passphrase = LuksWorld.Passphrase("p");
+        using var source = new FailingSource(LuksWorld.Image(1024));
+        var layout = await LuksImage.PrepareAsync(source, passphrase, RoundTripTests.Options("luks2-4096"), Ct);
+        await using var view = await LuksImage.OpenAsync(source, layout, passphrase, Ct);
+        source.Grow(512);
+        FluentActions.Invoking(() => view.Read(layout.PayloadOffset, new byte[4096])).Should().Throw<IOException>().WithMessage("*1,024*1,536*");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_failed_read_leaves_no_plaintext_where_ciphertext_should_be(bool asynchronous)
+    {
+        using var passphrase = LuksWorld.Passphrase("p");
+        using var source = new FailingSource(LuksWorld.Image(8192));
+        var layout = await LuksImage.PrepareAsync(source, passphrase, RoundTripTests.Options("luks2"), Ct);
+        await using var view = await LuksImage.OpenAsync(source, layout, passphrase, Ct);
+        var part = new byte[8192];
+        source.Fail = true;
+        await FluentActions.Awaiting(async () => _ = asynchronous ? await view.ReadAsync(layout.PayloadOffset, part, Ct) : view.Read(layout.PayloadOffset, part))
             .Should().ThrowAsync<IOException>();
+        part.Should().OnlyContain(b => b == 0);
     }
 
     [Fact]
@@ -43,7 +78,7 @@ public sealed class FailingSourceTests
     public async Task A_failure_of_the_source_passes_through_and_the_next_read_works()
     {
         using var passphrase = LuksWorld.Passphrase("p");
-        using var source = new FailsOnce(LuksWorld.Image(4096));
+        using var source = new FailingSource(LuksWorld.Image(4096));
         var layout = await LuksImage.PrepareAsync(source, passphrase, RoundTripTests.Options("luks2"), Ct);
         await using var view = await LuksImage.OpenAsync(source, layout, passphrase, Ct);
         var first = new byte[4096];
@@ -56,27 +91,22 @@ public sealed class FailingSourceTests
         plain.Should().Equal(LuksWorld.Image(4096));
     }
 
-    private sealed class FailsOnce(byte[] image) : ImageSource
+    private static async Task WhileReadAsync(Action<FileStream> change, bool asynchronous)
     {
-        public bool Fail { get; set; }
-
-        public override long Length => image.Length;
-
-        protected override void ReadExactly(long offset, Span<byte> destination)
+        using var folder = new TempFolder();
+        using var passphrase = LuksWorld.Passphrase("p");
+        var path = folder.Write("image", LuksWorld.Image(1 << 20));
+        using var source = FileImageSource.Open(path);
+        var layout = await LuksImage.PrepareAsync(source, passphrase, RoundTripTests.Options("luks2"), Ct);
+        await using var view = await LuksImage.OpenAsync(source, layout, passphrase, Ct);
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
-            if (Fail)
-            {
-                Fail = false;
-                throw new IOException("the disk is gone");
-            }
-
-            image.AsSpan((int)offset, destination.Length).CopyTo(destination);
+            change(file);
         }
 
-        protected override ValueTask ReadExactlyAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
-        {
-            ReadExactly(offset, destination.Span);
-            return ValueTask.CompletedTask;
-        }
+        var rest = new byte[1 << 20];
+        Array.Fill(rest, (byte)0x77);
+        await FluentActions.Awaiting(async () => _ = asynchronous ? await view.ReadAsync(layout.PayloadOffset, rest, Ct) : view.Read(layout.PayloadOffset, rest))
+            .Should().ThrowAsync<IOException>();
     }
 }

@@ -17,10 +17,16 @@ internal static class HeaderForge
 
     private static readonly Lazy<Task<byte[]>> Luks1 = new(() => MakeAsync(new LuksFormatOptions { Version = LuksVersion.Luks1, KeySize = 32, Kdf = LuksWorld.CheapPbkdf2 }));
     private static readonly Lazy<Task<byte[]>> Luks2 = new(() => MakeAsync(new LuksFormatOptions { KeySize = 32, Kdf = LuksWorld.CheapPbkdf2, PayloadOffset = 1 << 20 }));
+    private static readonly Lazy<Task<byte[]>> Theirs1 = new(() => ByCryptsetupAsync("--type luks1 --key-size 256 --pbkdf-force-iterations 1000 --align-payload 8192"));
+    private static readonly Lazy<Task<byte[]>> Theirs2 = new(() => ByCryptsetupAsync(
+        "--type luks2 --key-size 256 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 --hash sha256 --sector-size 512 --luks2-metadata-size 16k --luks2-keyslots-size 1015808"));
 
     public static async Task<byte[]> Luks1Async() => [.. await Luks1.Value];
 
     public static async Task<byte[]> Luks2Async() => [.. await Luks2.Value];
+
+    /// <summary>The same container, made by cryptsetup; null where that is not installed.</summary>
+    public static async Task<byte[]?> ByCryptsetupAsync(int version) => OutsideTool.Find("cryptsetup") is null ? null : [.. await (version == 1 ? Theirs1 : Theirs2).Value];
 
     /// <summary>Edits the JSON of both copies.</summary>
     public static void EditJson(byte[] container, Action<JsonNode> edit) => EditText(container, text =>
@@ -85,6 +91,29 @@ internal static class HeaderForge
         {
             return e.Reason;
         }
+    }
+
+    /// <summary>Says whether the real cryptsetup finds a keyslot that opens.</summary>
+    public static bool CryptsetupOpens(byte[] container, string passphrase)
+    {
+        var cryptsetup = OutsideTool.Require("cryptsetup");
+        using var folder = new TempFolder();
+        var key = folder.Write("key", Encoding.ASCII.GetBytes(passphrase));
+        return OutsideTool.Run(cryptsetup, ["open", "--test-passphrase", "--key-file", key, folder.Write("container", container)]).ExitCode == 0;
+    }
+
+    private static async Task<byte[]> ByCryptsetupAsync(string how)
+    {
+        using var folder = new TempFolder();
+        using var passphrase = LuksWorld.Passphrase(Right);
+        var path = folder.Write("container", new byte[(4 << 20) + Image.Length]);
+        OutsideTool.Run(OutsideTool.Require("cryptsetup"), ["luksFormat", "--batch-mode", .. how.Split(' '), "--key-file", folder.Write("key", passphrase.Span), path]).MustSucceed();
+        var container = await File.ReadAllBytesAsync(path);
+        var opened = await LuksOpening.OpenAsync(new IBMCloud.Primitives.MemoryImageSource(container), passphrase, LuksOpenOptions.Trusted, CancellationToken.None);
+        using var volumeKey = opened.VolumeKey;
+        using var xts = new XtsCipher(volumeKey.Span);
+        xts.Encrypt(0, Image, container.AsSpan((int)opened.PayloadOffset, Image.Length));
+        return container[..((int)opened.PayloadOffset + Image.Length)];
     }
 
     private static async Task<byte[]> MakeAsync(LuksFormatOptions options)

@@ -19,6 +19,76 @@ public sealed class LimitTests
         (await HeaderForge.VerdictAsync(container, options: new() { MaxKdfMemoryKiB = 1024, MaxKdfWork = 3072 })).Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_machine_without_the_memory_is_told()
+    {
+        var container = await HeaderForge.Luks2Async();
+        Luks2Fault.Keyslots().Single(fault => fault.Name == "a-memory-2g").Apply(container);
+        using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
+        var options = new LuksOpenOptions { MaxKdfMemoryKiB = int.MaxValue, MaxKdfWork = long.MaxValue };
+        (await FluentActions.Awaiting(() => LuksWorld.DecryptAsync(container, passphrase, options)).Should().ThrowAsync<LuksException>())
+            .Which.Message.Should().Contain("this machine has");
+    }
+
+    [Fact]
+    public async Task A_derivation_that_takes_longer_than_allowed_is_stopped()
+    {
+        using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
+        var container = await HeaderForge.Luks2Async();
+        HeaderForge.EditJson(container, root =>
+        {
+            var kdf = root["keyslots"]!["0"]!["kdf"]!;
+            root["keyslots"]!["0"]!["kdf"] = new JsonObject { ["type"] = "argon2id", ["time"] = 1_000_000, ["memory"] = 65536, ["cpus"] = 2, ["salt"] = kdf["salt"]!.DeepClone() };
+        });
+        var options = new LuksOpenOptions { MaxKdfWork = long.MaxValue, MaxKdfTime = TimeSpan.FromMilliseconds(50) };
+        (await FluentActions.Awaiting(() => LuksWorld.DecryptAsync(container, passphrase, options)).Should().ThrowAsync<LuksException>())
+            .Which.Message.Should().Contain("MaxKdfTime");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Iterations_that_would_take_longer_than_allowed_are_refused_before(int version)
+    {
+        using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
+        var container = version == 1 ? await HeaderForge.Luks1Async() : await HeaderForge.Luks2Async();
+        (await FluentActions.Awaiting(() => LuksWorld.DecryptAsync(container, passphrase, new() { MaxKdfTime = TimeSpan.FromTicks(1) })).Should().ThrowAsync<LuksException>())
+            .Which.Message.Should().Contain("MaxKdfTime");
+        (await HeaderForge.VerdictAsync(container, options: new() { MaxKdfTime = TimeSpan.FromMinutes(5) })).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_larger_header_or_more_keyslots_than_allowed_are_refused_by_the_options_name()
+    {
+        using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
+        var container = await LuksWorld.EncryptAsync(HeaderForge.Image, passphrase, new() { HeaderSize = 1 << 20, Kdf = LuksWorld.CheapPbkdf2 });
+        (await FluentActions.Awaiting(() => LuksWorld.DecryptAsync(container, passphrase, new() { MaxJsonSize = 1_000_000 })).Should().ThrowAsync<LuksException>())
+            .Which.Message.Should().Contain("MaxJsonSize");
+        (await FluentActions.Awaiting(() => LuksWorld.DecryptAsync(container, passphrase, new() { MaxKeyslots = 0 })).Should().ThrowAsync<LuksException>())
+            .Which.Message.Should().Contain("MaxKeyslots");
+        (await HeaderForge.VerdictAsync(container, options: new() { MaxJsonSize = (1 << 20) - 4096, MaxKeyslots = 1 })).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Opening_reads_the_headers_and_the_keyslots_that_are_tried_and_no_more(int version)
+    {
+        using var passphrase = LuksWorld.Passphrase(HeaderForge.Right);
+        using var file = new CountingSource(version == 1 ? await HeaderForge.Luks1Async() : await HeaderForge.Luks2Async());
+        await using var disk = await LuksContainer.OpenAsync(file, passphrase, cancellationToken: Ct);
+        file.BytesRead.Should().BeLessThan(200_000, "two headers of 16 KiB and one keyslot of 128,000 bytes");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_named_keyslot_that_is_not_in_use_is_told_as_that(int version)
+    {
+        var container = version == 1 ? await HeaderForge.Luks1Async() : await HeaderForge.Luks2Async();
+        (await HeaderForge.VerdictAsync(container, options: new() { Keyslot = 5 })).Should().Be(LuksError.WrongKeyslot);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -68,7 +138,10 @@ public sealed class LimitTests
             var container = await File.ReadAllBytesAsync(path, Ct);
             HeaderForge.EditJson(container, root => root["keyslots"]!["0"]!["kdf"]!["type"] = "scrypt");
             (await HeaderForge.VerdictAsync(container)).Should().BeNull();
-            (await HeaderForge.VerdictAsync(container, "neither")).Should().Be(LuksError.Unsupported, "the keyslot that could not be tried may be the right one");
+            using var neither = LuksWorld.Passphrase("neither");
+            var both = (await FluentActions.Awaiting(() => LuksWorld.DecryptAsync(container, neither)).Should().ThrowAsync<LuksException>()).Which;
+            both.Reason.Should().Be(LuksError.Unsupported, "the keyslot that could not be tried may be the right one");
+            both.Message.Should().Contain("1 of the container's keyslots do not open with this passphrase").And.Contain("keyslot 0 could not be tried").And.Contain("scrypt");
         }
         finally
         {

@@ -5,6 +5,9 @@ namespace IBMCloud.Luks.Tests.Hostile;
 /// <summary>One fault in a good LUKS2 header, and the verdict on it: null where it opens all the same.</summary>
 internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]> Apply)
 {
+    /// <summary>What it is opened with.</summary>
+    public string Passphrase { get; init; } = HeaderForge.Right;
+
     private static Luks2Fault Json(string name, LuksError? verdict, Action<JsonNode> edit) => new(name, verdict, container => HeaderForge.EditJson(container, edit));
 
     private static Luks2Fault Text(string name, LuksError? verdict, string from, string to) => new(name, verdict, container => HeaderForge.EditText(container, text =>
@@ -61,6 +64,9 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Text("j-duplicate-name-escaped", LuksError.Corrupt, "\"tokens\":{}", "\"tokens\":{},\"\\u0074okens\":{}");
         yield return Text("j-bad-utf8", LuksError.Corrupt, "\"tokens\":{}", "\"tokens\":{},\"x\":\"\u00ff\"");
         yield return Text("j-escaped-nul", LuksError.Corrupt, "\"tokens\":{}", "\"tokens\":{},\"x\":\"a\\u0000b\"");
+        yield return Text("j-half-surrogate", LuksError.Corrupt, "\"tokens\":{}", "\"tokens\":{},\"x\":\"a\\ud800b\"");
+        yield return Text("j-half-surrogate-name", LuksError.Corrupt, "\"tokens\":{}", "\"tokens\":{},\"\\udc00\":1");
+        yield return Text("j-surrogate-pair", null, "\"tokens\":{}", "\"tokens\":{},\"x\":\"\\ud83d\\ude00 \\\\u0000\"");
         yield return new("j-not-at-first-byte", LuksError.Corrupt, container => HeaderForge.EditText(container, text => " " + text));
         yield return new("j-after-nul", LuksError.Corrupt, container => { container[16383] = (byte)'x'; container[32767] = (byte)'x'; HeaderForge.Seal(container); });
         yield return new("j-no-nul", LuksError.Corrupt, container => HeaderForge.EditText(container, text => text.PadRight(12288)));
@@ -92,6 +98,22 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("k-kdf-iter-zero", LuksError.Corrupt, root => Kdf(root)["iterations"] = 0);
         yield return Json("k-kdf-iter-huge", LuksError.LimitExceeded, root => Kdf(root)["iterations"] = 4_294_967_295);
         yield return Json("k-kdf-hash-unknown", LuksError.Unsupported, root => Kdf(root)["hash"] = "ripemd160");
+        yield return Json("k-iter-50m", LuksError.LimitExceeded, root => Kdf(root)["iterations"] = 50_000_001);
+        yield return Json("k-33-keyslots", LuksError.Corrupt, root =>
+        {
+            var area = Slot(root).DeepClone();
+            area["type"] = "other";
+            for (var i = 1; i < 33; i++)
+            {
+                area["area"]!["offset"] = (32768 + i * 4096 * 7).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                area["area"]!["size"] = "4096";
+                root["keyslots"]![$"{i}"] = area.DeepClone();
+            }
+        });
+        yield return Json("k-keysize-8", LuksError.Corrupt, root => Slot(root)["key_size"] = 8);
+        yield return Json("k-keysize-129", LuksError.Corrupt, root => Slot(root)["key_size"] = 129);
+        yield return Json("a-memory-1g-and-1", LuksError.LimitExceeded, root => Slot(root)["kdf"] = Argon2(root, 4, (1 << 20) + 1, 4));
+        yield return Json("a-work-64g-and-1", LuksError.LimitExceeded, root => Slot(root)["kdf"] = Argon2(root, 1025, 65536, 4));
         yield return Json("a-memory-2g", LuksError.LimitExceeded, root => Slot(root)["kdf"] = Argon2(root, 4, int.MaxValue, 4));
         yield return Json("a-time-huge", LuksError.LimitExceeded, root => Slot(root)["kdf"] = Argon2(root, int.MaxValue, 65536, 4));
         yield return Json("a-time-zero", LuksError.Corrupt, root => Slot(root)["kdf"] = Argon2(root, 0, 65536, 4));
@@ -124,6 +146,15 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("g-name-letters", LuksError.Corrupt, root => Rename(root["segments"]!, "0", "a"));
         yield return Json("g-none", LuksError.Corrupt, root => { root["segments"] = new JsonObject(); Digest(root)["segments"] = new JsonArray(); });
         yield return Json("g-two", LuksError.Unsupported, root => root["segments"]!["1"] = Segment(root).DeepClone());
+        yield return Json("g-33-segments", LuksError.Corrupt, root =>
+        {
+            for (var i = 1; i < 33; i++)
+            {
+                root["segments"]![$"{i}"] = Segment(root).DeepClone();
+            }
+        });
+        yield return Json("g-type-nonsense", LuksError.Unsupported, root => Segment(root)["type"] = "nonsense");
+        yield return Json("g-no-cipher", LuksError.Corrupt, root => Segment(root)["encryption"] = "");
         yield return Json("g-linear", LuksError.Unsupported, root => Segment(root)["type"] = "linear");
         yield return Json("g-null-cipher", LuksError.Unsupported, root => Segment(root)["encryption"] = "cipher_null-ecb");
         yield return Json("g-cipher-unknown", LuksError.Unsupported, root => Segment(root)["encryption"] = "twofish-xts-plain64");
@@ -157,6 +188,7 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
             }
         });
         yield return Json("d-name-letters", LuksError.Corrupt, root => Rename(root["digests"]!, "0", "a"));
+        yield return Json("d-20-bytes", null, root => Digest(root)["digest"] = Convert.ToBase64String(Convert.FromBase64String(Digest(root)["digest"]!.GetValue<string>())[..20]));
         yield return Json("d-short", LuksError.Corrupt, root => Digest(root)["digest"] = Base64(16));
         yield return Json("d-empty", LuksError.Corrupt, root => Digest(root)["digest"] = "");
         yield return Json("d-long", LuksError.Corrupt, root => Digest(root)["digest"] = Base64(64));
@@ -172,11 +204,40 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("d-slot-unnamed", LuksError.Corrupt, root => Digest(root)["keyslots"] = new JsonArray());
         yield return Json("d-segment-unnamed", LuksError.Corrupt, root => Digest(root)["segments"] = new JsonArray());
         yield return Json("d-slot-number", LuksError.Corrupt, root => Digest(root)["keyslots"] = new JsonArray(0));
+        yield return Json("d-slot-00", LuksError.Corrupt, root => Digest(root)["keyslots"] = new JsonArray("00"));
+        yield return Json("d-short-wrong-pass", LuksError.Corrupt, root => Digest(root)["digest"] = Base64(16)) with { Passphrase = "any other passphrase" };
+        yield return Json("d-salt-short-wrong-pass", LuksError.Corrupt, root => Digest(root)["salt"] = Base64(16)) with { Passphrase = "any other passphrase" };
+        yield return Json("d-no-digest-wrong-pass", LuksError.Corrupt, root => Digest(root).AsObject().Remove("digest")) with { Passphrase = "any other passphrase" };
+        yield return Json("d-no-salt-wrong-pass", LuksError.Corrupt, root => Digest(root).AsObject().Remove("salt")) with { Passphrase = "any other passphrase" };
+    }
+
+    /// <summary>Nothing is at fault but the passphrase, or one of two keyslots.</summary>
+    public static IEnumerable<Luks2Fault> Passphrases()
+    {
+        yield return new("l2-newline-pass", LuksError.WrongPassphrase, _ => { }) { Passphrase = HeaderForge.Right + "\n" };
+        yield return new("k2-broken-first", null, BreakFirst);
+        yield return new("k2-broken-first-wrong-pass", LuksError.Unsupported, BreakFirst) { Passphrase = "neither" };
+    }
+
+    /// <summary>The good keyslot moves to number 1, behind one whose key derivation nobody has.</summary>
+    private static void BreakFirst(byte[] container)
+    {
+        const int area = 131_072;
+        container.AsSpan(32_768, area).CopyTo(container.AsSpan(32_768 + area));
+        HeaderForge.EditJson(container, root =>
+        {
+            var good = Slot(root).DeepClone();
+            good["area"]!["offset"] = $"{32_768 + area}";
+            root["keyslots"]!["1"] = good;
+            Kdf(root)["type"] = "scrypt";
+            Digest(root)["keyslots"] = new JsonArray("0", "1");
+        });
     }
 
     /// <summary>The binary header. The other copy stays good where one alone is at fault.</summary>
     public static IEnumerable<Luks2Fault> Binary()
     {
+        yield return new("h-seqid-equal-differ", null, container => { HeaderForge.WriteText(container, 16384 + 24, 48, "another label"); HeaderForge.Seal(container, 1); });
         yield return new("h-csumalg-sha1", null, container => HeaderForge.Seal(container, "sha1"));
         yield return new("h-csumalg-sha512", null, container => HeaderForge.Seal(container, "sha512"));
         yield return new("h-csumalg-unknown", LuksError.Unsupported, container => { HeaderForge.WriteText(container, 72, 32, "md5"); HeaderForge.WriteText(container, 16384 + 72, 32, "md5"); });
