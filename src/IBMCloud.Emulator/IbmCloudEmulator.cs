@@ -26,6 +26,12 @@ public sealed class IbmCloudEmulator : IAsyncDisposable
     /// <summary>The classic infrastructure API key of <see cref="SoftLayerUser"/>.</summary>
     public string SoftLayerKey => _cloud.State.Iam.ClassicApiKey;
 
+    /// <summary>Id of a trusted profile that trusts one compute resource, and has no access to anything until a policy gives it.</summary>
+    public string TrustedProfileId => _cloud.State.Iam.Profile.Id;
+
+    /// <summary>The token by which that compute resource shows itself: what the platform would mount as a file. The VPC metadata service, which gives it too, is on IAM's port.</summary>
+    public string ComputeResourceToken => _cloud.State.Iam.Profile.ComputeResourceToken;
+
     /// <summary>The services that are there.</summary>
     public IReadOnlyCollection<EmulatedService> Services => [.. _cloud.Addresses.Keys.Select(port => port.Service).Distinct()];
 

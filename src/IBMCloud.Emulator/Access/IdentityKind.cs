@@ -5,5 +5,6 @@ internal enum IdentityKind
 {
     User,
     ServiceId,
+    Profile,
     Service,
 }

@@ -18,6 +18,7 @@ internal sealed class IamService(EmulatedCloud cloud) : IEmulatedService
     {
         var apiKeys = new ApiKeyRoutes(cloud);
         new TokenRoutes(cloud).Map(routes);
+        new InstanceMetadataRoutes(cloud).Map(routes);
         new ServiceIdRoutes(cloud, apiKeys).Map(routes);
         apiKeys.Map(routes);
         new PolicyRoutes(cloud).Map(routes);

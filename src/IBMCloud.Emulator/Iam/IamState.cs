@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using IBMCloud.Emulator.Access;
 using IBMCloud.Emulator.Hosting;
 using IBMCloud.Emulator.Iam.Identities;
+using IBMCloud.Emulator.Iam.Tokens;
 
 namespace IBMCloud.Emulator.Iam;
 
@@ -13,6 +14,7 @@ internal sealed class IamState
     public IamState(EmulatedCloud cloud)
     {
         _cloud = cloud;
+        RefreshTokens = new RefreshTokens(cloud);
         AccountId = RandomNumberGenerator.GetHexString(32, lowercase: true);
         Owner = SeededAccount.AddUser(this, cloud.Clock.GetUtcNow(), "owner@example.com", out var ownerKey);
         OwnerApiKey = ownerKey;
@@ -39,6 +41,11 @@ internal sealed class IamState
 
     /// <summary>The importer's classic API key: 64 hexadecimal digits, no IAM key.</summary>
     public string ClassicApiKey { get; }
+
+    /// <summary>The one trusted profile: has no access until a policy gives it.</summary>
+    public TrustedProfile Profile { get; } = new();
+
+    public RefreshTokens RefreshTokens { get; }
 
     public Dictionary<string, User> Users { get; } = [];
 
@@ -67,6 +74,7 @@ internal sealed class IamState
     public Identity? FindIdentity(string iamId) =>
         Users.ContainsKey(iamId) ? new(IdentityKind.User, iamId, AccountId)
         : ServiceIds.Values.Any(one => one.IamId == iamId) ? new(IdentityKind.ServiceId, iamId, AccountId)
+        : iamId == Profile.IamId ? new(IdentityKind.Profile, iamId, AccountId)
         : null;
 
     /// <summary>Deletes a service ID with its API keys and the policies that name it.</summary>

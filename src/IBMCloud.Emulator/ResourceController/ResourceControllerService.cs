@@ -1,5 +1,7 @@
 using IBMCloud.Emulator.Hosting;
 using IBMCloud.Emulator.ResourceController.Instances;
+using IBMCloud.Emulator.ResourceController.Keys;
+using IBMCloud.Emulator.ResourceController.Reclamations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +14,12 @@ internal sealed class ResourceControllerService(EmulatedCloud cloud) : IEmulated
 
     public bool Regional => false;
 
-    public void MapRoutes(IEndpointRouteBuilder routes, ServicePort port) => new InstanceRoutes(cloud).Map(routes);
+    public void MapRoutes(IEndpointRouteBuilder routes, ServicePort port)
+    {
+        new InstanceRoutes(cloud).Map(routes);
+        new ResourceKeyRoutes(cloud).Map(routes);
+        new ReclamationRoutes(cloud).Map(routes);
+    }
 
     public Task WriteErrorAsync(HttpContext context, ServiceError error) => ResourceErrors.WriteErrorAsync(context, error);
 }

@@ -161,6 +161,7 @@ internal sealed class PolicyRoutes(EmulatedCloud cloud)
                 throw PolicyErrors.NotFound(policy.Id);
             }
 
+            _rules.RequireUnlockedSubject(policy.Subject);
             policy.State = "deleted";
             Touch(policy, caller);
         }

@@ -36,6 +36,16 @@ internal sealed class PolicyRules(EmulatedCloud cloud)
         && one.Resource.All(draft.Resource.Contains)
         && draft.Roles.All(one.Roles.Contains));
 
+    /// <summary>The policies of a locked service ID cannot change (spec iam-keyprotect §3).</summary>
+    /// <exception cref="ServiceError">409: the subject is locked.</exception>
+    public void RequireUnlockedSubject(IReadOnlyList<PolicyAttribute> subject)
+    {
+        if (cloud.State.Iam.ServiceIds.Values.FirstOrDefault(one => one.Locked && subject.Any(part => part.Key == "iam_id" && part.Value == one.IamId)) is { } locked)
+        {
+            throw new ServiceError(409, "request_not_processed", $"The service ID '{locked.IamId}' is locked: its policies cannot change. Unlock it first.");
+        }
+    }
+
     private static void Refuse(IReadOnlyList<PolicyAttribute> attributes, HashSet<string> known, string where)
     {
         var keys = new HashSet<string>();
@@ -111,9 +121,6 @@ internal sealed class PolicyRules(EmulatedCloud cloud)
             throw PolicyErrors.InvalidBody($"The identity '{iamId}' does not exist in this account.");
         }
 
-        if (cloud.State.Iam.ServiceIds.Values.Any(one => one.IamId == iamId && one.Locked))
-        {
-            throw new ServiceError(409, "request_not_processed", $"The service ID '{iamId}' is locked: its policies cannot change. Unlock it first.");
-        }
+        RequireUnlockedSubject(draft.Subject);
     }
 }

@@ -32,11 +32,11 @@ internal sealed class TokenIssuer(EmulatedCloud cloud)
         {
             ["iam_id"] = identity.IamId,
             ["id"] = identity.IamId,
-            ["realmid"] = identity.Kind == IdentityKind.ServiceId ? "iam" : "IBMid",
+            ["realmid"] = identity.Kind == IdentityKind.User ? "IBMid" : "iam",
             ["jti"] = Guid.NewGuid().ToString(),
             ["identifier"] = identity.IamId[(identity.IamId.IndexOf('-', StringComparison.Ordinal) + 1)..],
             ["sub"] = identity.IamId,
-            ["sub_type"] = identity.Kind == IdentityKind.ServiceId ? "ServiceId" : null,
+            ["sub_type"] = identity.Kind switch { IdentityKind.ServiceId => "ServiceId", IdentityKind.Profile => "Profile", _ => null },
             ["account"] = new JsonObject { ["valid"] = true, ["bss"] = identity.AccountId },
             ["iat"] = issued.ToUnixTimeSeconds(),
             ["exp"] = expires.ToUnixTimeSeconds(),
@@ -82,7 +82,8 @@ internal sealed class TokenIssuer(EmulatedCloud cloud)
         }
 
         var iamId = claims.RootElement.GetProperty("iam_id").GetString()!;
-        var kind = iamId.StartsWith("iam-ServiceId-", StringComparison.Ordinal) ? IdentityKind.ServiceId : IdentityKind.User;
+        var kind = iamId.StartsWith("iam-ServiceId-", StringComparison.Ordinal) ? IdentityKind.ServiceId
+            : iamId.StartsWith("iam-Profile-", StringComparison.Ordinal) ? IdentityKind.Profile : IdentityKind.User;
         return new(kind, iamId, cloud.State.Iam.AccountId);
     }
 
