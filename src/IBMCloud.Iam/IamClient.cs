@@ -49,7 +49,7 @@ public sealed partial class IamClient : IDisposable
         return answer.Read(body => JsonSerializer.Deserialize(body, type));
     }
 
-    private static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type) =>
+    internal static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type) =>
         new(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new("application/json") } };
 
     // The services write both 2026-11-24T16:20+0000 and RFC 3339.

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace IBMCloud.Core;
 
 /// <summary>
-/// Sends the token, and only where it belongs: to the configured host and port, over https or to this machine. A 401 means that the token ended
+/// Sends the token, and only where it belongs: to the configured host and port, over https or inside this machine. A 401 means that the token ended
 /// early: it is refreshed once and the attempt repeated once.
 /// </summary>
 internal sealed class AuthorizationHandler(string service, Uri baseAddress, IbmCloudCredential? credential) : DelegatingHandler
@@ -17,7 +17,7 @@ internal sealed class AuthorizationHandler(string service, Uri baseAddress, IbmC
             throw Refuse(request, $"leads to {target.GetLeftPart(UriPartial.Authority)}, which is not the configured {baseAddress.GetLeftPart(UriPartial.Authority)}");
         }
 
-        if (target.Scheme != Uri.UriSchemeHttps && !target.IsLoopback)
+        if (target.Scheme != Uri.UriSchemeHttps && !StaysOnThisMachine(target))
         {
             throw Refuse(request, $"would send a credential over {target.Scheme}; only https is allowed outside this machine");
         }
@@ -50,6 +50,9 @@ internal sealed class AuthorizationHandler(string service, Uri baseAddress, IbmC
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value.Reveal());
         return base.SendAsync(request, cancellationToken);
     }
+
+    // The metadata service of a VPC server is link-local: its host answers, no network is crossed.
+    private static bool StaysOnThisMachine(Uri target) => target.IsLoopback || target.Host == "169.254.169.254";
 
     private IbmCloudException Refuse(HttpRequestMessage request, string why)
     {

@@ -124,6 +124,28 @@ public sealed partial class IamClient
         answer.EnsureSuccess();
     }
 
+    /// <summary>Disables an API key: it logs nobody in until it is enabled. Tokens given out stay valid until they end.</summary>
+    /// <param name="id"><c>ApiKey-UUID</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task DisableApiKeyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "disable an API key";
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var answer = await ReceiveAsync(_identity.DisableApiKeyAsync(id, Operation, idempotent: true, cancellationToken), Operation).ConfigureAwait(false);
+        answer.EnsureSuccess();
+    }
+
+    /// <summary>Enables an API key.</summary>
+    /// <param name="id"><c>ApiKey-UUID</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task EnableApiKeyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "enable an API key";
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var answer = await ReceiveAsync(_identity.EnableApiKeyAsync(id, Operation, cancellationToken), Operation).ConfigureAwait(false);
+        answer.EnsureSuccess();
+    }
+
     private async Task<CreatedApiKey> CreateApiKeyOnceAsync(ApiKeyDraft draft, CancellationToken cancellationToken)
     {
         const string Operation = "create an API key";

@@ -23,12 +23,11 @@ public sealed partial class IamClient
     {
         const string Operation = "list policies";
         ArgumentException.ThrowIfNullOrEmpty(accountId);
-        var type = kind switch { PolicyKind.Access => "access", PolicyKind.Authorization => "authorization", _ => null };
         string? mark = null;
         do
         {
             var page = await ReadAsync(
-                _policies.ListAsync(accountId, iamId, type, PageSize, mark, Operation, cancellationToken), Operation, IamJson.Default.PolicyPageWire).ConfigureAwait(false);
+                _policies.ListAsync(accountId, iamId, TypeOf(kind), PageSize, mark, Operation, cancellationToken), Operation, IamJson.Default.PolicyPageWire).ConfigureAwait(false);
             foreach (var item in page.Items ?? [])
             {
                 if (PolicyReading.IsActive(item) && PolicyReading.Read(item) is { } policy && (kind is null || policy.Kind == kind))

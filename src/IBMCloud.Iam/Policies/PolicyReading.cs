@@ -20,6 +20,19 @@ internal static class PolicyReading
         CreatedAt = IamClient.Time(wire.CreatedAt),
     };
 
+    /// <summary>A v1 policy; <see langword="null"/> where it is deleted, or is the placeholder of a v2 policy.</summary>
+    public static Policy? Read(PolicyV1Wire wire) => wire.Id is null || wire.State is not (null or "active") || wire.Href?.Contains("/v2/policies/", StringComparison.Ordinal) == true ? null : new()
+    {
+        Id = wire.Id,
+        Kind = wire.Type == "authorization" ? PolicyKind.Authorization : PolicyKind.Access,
+        Description = string.IsNullOrEmpty(wire.Description) ? null : wire.Description,
+        Subject = Attributes(wire.Subjects),
+        Resource = Attributes(wire.Resources),
+        Roles = [.. (wire.Roles ?? []).Where(role => role.RoleId is not null).Select(role => IamRole.FromService(role.RoleId!))],
+        IsConditional = (wire.Resources ?? []).Any(side => side.Tags is { Count: > 0 }),
+        CreatedAt = IamClient.Time(wire.CreatedAt),
+    };
+
     /// <summary>The id of the policy in the way, from either form of <c>conflicts_with.policy</c>.</summary>
     public static string? ConflictingId(PolicyRefusalWire? refusal)
     {
@@ -39,6 +52,11 @@ internal static class PolicyReading
 
     private static IReadOnlyList<PolicyAttribute> Attributes(PolicySideWire? side) =>
         [.. (side?.Attributes ?? []).Select(one => new PolicyAttribute(one.Key ?? "", Text(one.Value), one.Operator ?? PolicyAttribute.StringEquals))];
+
+    private static IReadOnlyList<PolicyAttribute> Attributes(IReadOnlyList<PolicyV1SideWire>? sides) =>
+    [
+        .. (sides ?? []).SelectMany(side => side.Attributes ?? []).Select(one => new PolicyAttribute(one.Name ?? "", Text(one.Value), one.Operator ?? PolicyAttribute.StringEquals)),
+    ];
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using IBMCloud.Core;
 using IBMCloud.Iam.Wire;
 
@@ -97,6 +98,48 @@ public sealed partial class IamClient
         }
 
         return newest;
+    }
+
+    /// <summary>
+    /// Sees to it that a service ID is there: takes the newest with this name and description, else makes one. Names are not unique: the description is what
+    /// tells a caller's own from another's.
+    /// </summary>
+    /// <param name="accountId">Account.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="description">Description, compared exactly; a caller's marker of ownership belongs here.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<Ensured<ServiceId>> EnsureServiceIdAsync(string accountId, string name, string description, CancellationToken cancellationToken = default) =>
+        await FindServiceIdAsync(accountId, name, description, cancellationToken).ConfigureAwait(false) is { } found
+            ? new(found, Created: false)
+            : new(await CreateServiceIdAsync(accountId, name, description, cancellationToken).ConfigureAwait(false), Created: true);
+
+    /// <summary>Changes a service ID's name and description, as long as nobody else changes it at the same time.</summary>
+    /// <param name="id"><c>ServiceId-UUID</c>.</param>
+    /// <param name="name">New name; <see langword="null"/> keeps the present one.</param>
+    /// <param name="description">New description, empty for none; <see langword="null"/> keeps the present one.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="IbmCloudException">It is locked, or was changed at the same time.</exception>
+    public async Task<ServiceId> UpdateServiceIdAsync(string id, string? name = null, string? description = null, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "update a service ID";
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        var present = await ReadAsync(_identity.GetServiceIdAsync(id, Operation, cancellationToken), Operation, IamJson.Default.ServiceIdWire).ConfigureAwait(false);
+        using var body = Json(new ServiceIdChangeWire { Name = name, Description = description }, IamJson.Default.ServiceIdChangeWire);
+        using var answer = await ReceiveAsync(
+            _identity.UpdateServiceIdAsync(id, Need(present.EntityTag, Operation, "entity_tag"), body, Operation, cancellationToken), Operation).ConfigureAwait(false);
+        if (answer.Status is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed && !SaysLocked(answer))
+        {
+            // A repeat after a lost answer finds the tag changed by itself: what counts is whether the change is there.
+            var now = await GetServiceIdAsync(id, cancellationToken).ConfigureAwait(false);
+            if ((name is null || now.Name == name) && (description is null || (now.Description ?? "") == description))
+            {
+                return now;
+            }
+        }
+
+        return answer.IsSuccess
+            ? ToServiceId(answer.Read(static body => JsonSerializer.Deserialize(body, IamJson.Default.ServiceIdWire)), Operation)
+            : throw answer.ToException(SaysLocked(answer) ? "Unlock it first (UnlockServiceIdAsync)." : null);
     }
 
     /// <summary>Deletes a service ID with its API keys. One that is gone already is no error. Tokens given out stay valid until they end.</summary>

@@ -6,18 +6,18 @@ namespace IBMCloud.Iam;
 /// The identity behind an API key, of a user or a service ID. Its token is fetched when first needed, kept, and renewed ahead of its end; one instance
 /// serves every client and thread, and asks IAM once however many wait.
 /// </summary>
-public sealed class ApiKeyCredential : IbmCloudCredential, IDisposable
+public sealed class ApiKeyCredential : CachedCredential
 {
     private static readonly KeyValuePair<string, string>[] Grant = [new("grant_type", "urn:ibm:params:oauth:grant-type:apikey")];
     private readonly SecretString _apiKey;
     private readonly TokenService _service;
-    private readonly TokenCache _cache;
 
     /// <summary>Creates the credential; nothing is sent yet.</summary>
     /// <param name="apiKey">The API key; copied.</param>
     /// <param name="options">Where IAM is, clock, logs and patience; the public cloud where <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The key begins or ends with a brace or a quote: a placeholder was pasted with its brackets.</exception>
     public ApiKeyCredential(SecretString apiKey, IbmCloudClientOptions? options = null)
+        : base(options)
     {
         ArgumentNullException.ThrowIfNull(apiKey);
         var key = apiKey.Utf8;
@@ -26,29 +26,21 @@ public sealed class ApiKeyCredential : IbmCloudCredential, IDisposable
             throw new ArgumentException("The API key begins or ends with a brace or a quote. Paste the key itself, without what stood around it.", nameof(apiKey));
         }
 
-        options ??= new IbmCloudClientOptions();
         _apiKey = SecretString.FromUtf8(key);
-        _service = new TokenService(options);
-        _cache = new TokenCache(IssueAsync, options.TimeProvider, options.LoggerFactory.CreateLogger("IBMCloud.Iam.Tokens"));
+        _service = new TokenService(options ?? new IbmCloudClientOptions());
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IamCredentialException">IAM refused the key.</exception>
-    public override ValueTask<AccessToken> GetTokenAsync(CancellationToken cancellationToken = default) => _cache.GetAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public override void Invalidate(AccessToken rejected) => _cache.Invalidate(rejected);
-
-    /// <summary>Zeroes the copy of the key. Tokens given out stay valid until they end.</summary>
-    public void Dispose()
-    {
-        _apiKey.Dispose();
-        _service.Dispose();
-    }
-
-    private async Task<IssuedToken> IssueAsync(CancellationToken cancellationToken)
+    protected override async Task<IssuedToken> IssueAsync(CancellationToken cancellationToken)
     {
         using var form = TokenForm.Create(Grant, "apikey", _apiKey);
         return await _service.IssueAsync(form, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _apiKey.Dispose();
+        _service.Dispose();
     }
 }

@@ -20,4 +20,7 @@ public enum CredentialProblem
 
     /// <summary>The trusted profile does not exist or does not trust this compute resource.</summary>
     ProfileNotAllowed,
+
+    /// <summary>This machine has no token of a compute resource to show, or it cannot be read.</summary>
+    ComputeResourceTokenMissing,
 }

@@ -23,6 +23,10 @@ internal interface IIdentityApi
     [Post("/v1/serviceids/")]
     Task<HttpResponseMessage> CreateServiceIdAsync([Body] HttpContent body, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
 
+    [Put("/v1/serviceids/{id}")]
+    Task<HttpResponseMessage> UpdateServiceIdAsync(
+        string id, [Header("If-Match")] string entityTag, [Body] HttpContent body, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
     [Delete("/v1/serviceids/{id}")]
     Task<HttpResponseMessage> DeleteServiceIdAsync(string id, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
 
@@ -65,4 +69,11 @@ internal interface IIdentityApi
 
     [Delete("/v1/apikeys/{id}/lock")]
     Task<HttpResponseMessage> UnlockApiKeyAsync(string id, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
+    [Post("/v1/apikeys/{id}/disable")]
+    Task<HttpResponseMessage> DisableApiKeyAsync(
+        string id, [Property("IBMCloud.Operation")] string operation, [Property("IBMCloud.Idempotent")] bool idempotent, CancellationToken cancellationToken);
+
+    [Delete("/v1/apikeys/{id}/disable")]
+    Task<HttpResponseMessage> EnableApiKeyAsync(string id, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
 }

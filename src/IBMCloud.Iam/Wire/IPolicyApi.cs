@@ -3,13 +3,23 @@ using Refit;
 namespace IBMCloud.Iam.Wire;
 
 /// <summary>
-/// IAM Policy Management v2. A v1 list shows a v2 policy only as a placeholder, so everything goes through v2.
+/// IAM Policy Management v2. A v1 list shows a v2 policy only as a placeholder, so everything but reading v1 policies goes through v2.
 /// Errors: <c>{errors:[{code, message, details:{conflicts_with}}], trace}</c>.
 /// </summary>
 internal interface IPolicyApi
 {
     [Get("/v2/policies")]
     Task<HttpResponseMessage> ListAsync(
+        [AliasAs("account_id")] string accountId,
+        [AliasAs("iam_id")] string? iamId,
+        [AliasAs("type")] string? type,
+        [AliasAs("limit")] int limit,
+        [AliasAs("start")] string? start,
+        [Property("IBMCloud.Operation")] string operation,
+        CancellationToken cancellationToken);
+
+    [Get("/v1/policies")]
+    Task<HttpResponseMessage> ListVersion1Async(
         [AliasAs("account_id")] string accountId,
         [AliasAs("iam_id")] string? iamId,
         [AliasAs("type")] string? type,

@@ -10,6 +10,7 @@ internal interface ITokenApi
     [Headers("Accept: application/json")]
     Task<HttpResponseMessage> IssueAsync(
         [Body] HttpContent form,
+        [Header("Authorization")] string? client,
         [Property("IBMCloud.Operation")] string operation,
         [Property("IBMCloud.Idempotent")] bool idempotent,
         CancellationToken cancellationToken);

@@ -14,6 +14,11 @@ namespace IBMCloud.Iam.Wire;
 [JsonSerializable(typeof(PolicyWire))]
 [JsonSerializable(typeof(PolicyPageWire))]
 [JsonSerializable(typeof(PolicyRefusalWire))]
+[JsonSerializable(typeof(PolicyV1PageWire))]
+[JsonSerializable(typeof(RoleListWire))]
+[JsonSerializable(typeof(ServiceIdChangeWire))]
+[JsonSerializable(typeof(InstanceIdentityRequestWire))]
+[JsonSerializable(typeof(InstanceTokenRequestWire))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class IamJson : JsonSerializerContext;

@@ -57,6 +57,17 @@ internal sealed class ServiceIdDraftWire
     public string? Description { get; init; }
 }
 
+/// <summary>Body that changes a service ID.</summary>
+internal sealed class ServiceIdChangeWire
+{
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    /// <summary>Empty text clears it.</summary>
+    [JsonPropertyName("description")]
+    public string? Description { get; init; }
+}
+
 /// <summary>An API key as the service writes it. <c>apikey</c> has the value in the answer that made it, and is empty in lists.</summary>
 internal sealed class ApiKeyWire
 {

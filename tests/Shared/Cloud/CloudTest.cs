@@ -18,6 +18,9 @@ public abstract class CloudTest : IAsyncLifetime
 
     protected CapturedLog Log { get; } = new();
 
+    /// <summary>Watches over every test that no secret gets out.</summary>
+    protected SecretWatch Watch { get; } = new();
+
     protected IbmCloudClientOptions Options { get; private set; } = null!;
 
     protected ApiKeyCredential Owner { get; private set; } = null!;
@@ -27,6 +30,7 @@ public abstract class CloudTest : IAsyncLifetime
         var options = new EmulatorOptions { StageDelay = TimeSpan.Zero };
         Configure(options);
         Emulator = await IbmCloudEmulator.StartAsync(options, Cancel);
+        Watch.Keep(Emulator.ApiKey);
         Options = ClientOptions();
         Owner = Owned(new ApiKeyCredential(SecretString.FromString(Emulator.ApiKey), Options));
         await StartedAsync();
@@ -41,6 +45,8 @@ public abstract class CloudTest : IAsyncLifetime
         }
 
         await Emulator.DisposeAsync();
+        Watch.Dispose();
+        Assert.Null(Watch.Find(Log.Lines));
     }
 
     /// <summary>How the emulator behaves in these tests.</summary>
@@ -63,12 +69,32 @@ public abstract class CloudTest : IAsyncLifetime
         Transport = transport,
     };
 
+    /// <summary>The refusal that a call ends in.</summary>
+    protected async Task<IbmCloudException> RefusalAsync(Func<Task> call)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<IbmCloudException>(call);
+        Watch.Add(refusal);
+        return refusal;
+    }
+
     /// <summary>Disposes a thing with the test.</summary>
     protected T Owned<T>(T one)
         where T : IDisposable
     {
         _owned.Add(one);
         return one;
+    }
+
+    /// <summary>All of a list.</summary>
+    protected static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> all)
+    {
+        var list = new List<T>();
+        await foreach (var one in all)
+        {
+            list.Add(one);
+        }
+
+        return list;
     }
 
     /// <summary>How many requests of a method and path (without query) the emulator has seen.</summary>
