@@ -5,7 +5,7 @@ using IBMCloud.ResourceController.Wire;
 
 namespace IBMCloud.ResourceController;
 
-/// <summary>Resource groups, service instances, and facts of the account. Safe for concurrent use; one instance lives as long as the program.</summary>
+/// <summary>Resource groups, service instances, their credentials, deleted instances, and facts of the account. Safe for concurrent use; one instance lives as long as the program.</summary>
 /// <remarks>Every method throws <see cref="IbmCloudException"/> where the service refuses and <see cref="IbmCloudTransportException"/> where no answer came.</remarks>
 public sealed partial class ResourceControllerClient : IDisposable
 {
@@ -17,6 +17,7 @@ public sealed partial class ResourceControllerClient : IDisposable
     private readonly Uri _address;
     private readonly TimeProvider _time;
     private readonly IResourceControllerApi _instances;
+    private readonly IReclamationsApi _reclamations;
     private readonly IResourceManagerApi _groups;
     private readonly IAccountsApi _accounts;
 
@@ -33,6 +34,7 @@ public sealed partial class ResourceControllerClient : IDisposable
         _groupsHttp = IbmCloudHttp.Create("Resource Manager", options.Endpoints.ResourceManager, credential, options);
         _accountsHttp = IbmCloudHttp.Create("Accounts", options.Endpoints.Accounts, credential, options);
         _instances = RefitApi.For<IResourceControllerApi>(_instancesHttp);
+        _reclamations = RefitApi.For<IReclamationsApi>(_instancesHttp);
         _groups = RefitApi.For<IResourceManagerApi>(_groupsHttp);
         _accounts = RefitApi.For<IAccountsApi>(_accountsHttp);
     }
@@ -44,6 +46,9 @@ public sealed partial class ResourceControllerClient : IDisposable
         _groupsHttp.Dispose();
         _accountsHttp.Dispose();
     }
+
+    // The effect of a request that was not repeated is unknown: it may have been done although the answer says otherwise or never came.
+    private static bool IsAmbiguous(IbmCloudException e) => e is IbmCloudTransportException { MayHaveHadEffect: true } || (int?)e.Status >= 500;
 
     private static async Task<T> ReadAsync<T>(Task<HttpResponseMessage> sending, string operation, JsonTypeInfo<T> type, string service = Service)
         where T : class

@@ -1,5 +1,3 @@
-using IBMCloud.Core;
-
 namespace IBMCloud.ResourceController.Tests;
 
 /// <summary>The client against the emulator, as the account's owner.</summary>
@@ -18,17 +16,4 @@ public abstract class ResourceControllerTest : CloudTest
     protected ResourceInstanceDraft KeyProtectDraft(string name = "keys") => new() { Name = name, PlanId = ResourcePlans.KeyProtectTiered, Target = "us-south", ResourceGroupId = GroupId };
 
     protected ResourceInstanceDraft ObjectStorageDraft(string name = "objects") => new() { Name = name, PlanId = ResourcePlans.ObjectStorageStandard, Target = "global", ResourceGroupId = GroupId };
-
-    protected static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> all)
-    {
-        var list = new List<T>();
-        await foreach (var one in all)
-        {
-            list.Add(one);
-        }
-
-        return list;
-    }
-
-    protected static async Task<IbmCloudException> RefusalAsync(Func<Task> call) => (await call.Should().ThrowAsync<IbmCloudException>()).Which;
 }

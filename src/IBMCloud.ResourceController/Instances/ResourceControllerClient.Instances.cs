@@ -2,12 +2,14 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IBMCloud.Core;
+using IBMCloud.Iam;
 using IBMCloud.ResourceController.Wire;
 
 namespace IBMCloud.ResourceController;
 
 public sealed partial class ResourceControllerClient
 {
+    private const string LockedOrBusy = "Unlock it first (UnlockInstanceAsync), and wait for what it is doing to end.";
     private static readonly TimeSpan FirstLookDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestLookDelay = TimeSpan.FromSeconds(10);
 
@@ -82,7 +84,7 @@ public sealed partial class ResourceControllerClient
             return InstanceReading.Read(
                 await ReadAsync(_instances.CreateInstanceAsync(body, Operation, cancellationToken), Operation, ResourceJson.Default.InstanceWire).ConfigureAwait(false), Operation);
         }
-        catch (IbmCloudException e) when (e is IbmCloudTransportException { MayHaveHadEffect: true } || (int?)e.Status >= 500)
+        catch (IbmCloudException e) when (IsAmbiguous(e))
         {
             var after = await LikeAsync(draft, cancellationToken).ConfigureAwait(false);
             if (after.FirstOrDefault(one => !before.Exists(old => old.Guid == one.Guid)) is { } made)
@@ -92,6 +94,22 @@ public sealed partial class ResourceControllerClient
 
             throw;
         }
+    }
+
+    /// <summary>
+    /// Sees to it that an instance is there: takes the oldest with this name, plan, target and group that is active or being made, else makes one.
+    /// <see cref="WaitUntilActiveAsync"/> waits until it can be used.
+    /// </summary>
+    /// <param name="draft">The instance.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<Ensured<ResourceInstance>> EnsureInstanceAsync(ResourceInstanceDraft draft, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        draft.Validate();
+        var present = await LikeAsync(draft, cancellationToken).ConfigureAwait(false);
+        return present.Where(one => one.Region == draft.Target).MinBy(one => one.CreatedAt) is { } found
+            ? new(found, Created: false)
+            : new(await CreateInstanceAsync(draft, cancellationToken).ConfigureAwait(false), Created: true);
     }
 
     /// <summary>Waits until an instance is active, at most ten minutes.</summary>
@@ -139,8 +157,49 @@ public sealed partial class ResourceControllerClient
         using var answer = await IbmCloudAnswer.ReceiveAsync(_instances.DeleteInstanceAsync(id, "true", Operation, cancellationToken), Service, Operation).ConfigureAwait(false);
         if (!answer.IsSuccess && answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Gone))
         {
-            throw answer.ToException(answer.Status == HttpStatusCode.UnprocessableEntity ? "Unlock it first, and wait for what it is doing to end." : null);
+            throw answer.ToException(answer.Status == HttpStatusCode.UnprocessableEntity ? LockedOrBusy : null);
         }
+    }
+
+    /// <summary>Changes an instance's name or parameters.</summary>
+    /// <param name="id">GUID or CRN.</param>
+    /// <param name="name">New name; <see langword="null"/> keeps the present one.</param>
+    /// <param name="parameters">New parameters; <see langword="null"/> keeps the present ones.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="IbmCloudException">It is locked or not active, the service does not take the parameters, or the identity may not change it.</exception>
+    public async Task<ResourceInstance> UpdateInstanceAsync(
+        string id, string? name = null, IReadOnlyDictionary<string, string>? parameters = null, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "update an instance";
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var body = new ByteArrayContent(
+            JsonSerializer.SerializeToUtf8Bytes(new InstanceChangeWire { Name = name, Parameters = parameters }, ResourceJson.Default.InstanceChangeWire)) { Headers = { ContentType = new("application/json") } };
+        using var answer = await IbmCloudAnswer.ReceiveAsync(_instances.UpdateInstanceAsync(id, body, Operation, idempotent: true, cancellationToken), Service, Operation).ConfigureAwait(false);
+        return answer.IsSuccess
+            ? InstanceReading.Read(answer.Read(static body => JsonSerializer.Deserialize(body, ResourceJson.Default.InstanceWire)), Operation)
+            : throw answer.ToException(answer.Status == HttpStatusCode.UnprocessableEntity ? LockedOrBusy : null);
+    }
+
+    /// <summary>Locks an instance: it refuses to be changed or deleted.</summary>
+    /// <param name="id">GUID or CRN.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task LockInstanceAsync(string id, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "lock an instance";
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var answer = await IbmCloudAnswer.ReceiveAsync(_instances.LockInstanceAsync(id, Operation, idempotent: true, cancellationToken), Service, Operation).ConfigureAwait(false);
+        answer.EnsureSuccess();
+    }
+
+    /// <summary>Unlocks an instance.</summary>
+    /// <param name="id">GUID or CRN.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task UnlockInstanceAsync(string id, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "unlock an instance";
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var answer = await IbmCloudAnswer.ReceiveAsync(_instances.UnlockInstanceAsync(id, Operation, cancellationToken), Service, Operation).ConfigureAwait(false);
+        answer.EnsureSuccess();
     }
 
     private async Task<List<ResourceInstance>> LikeAsync(ResourceInstanceDraft draft, CancellationToken cancellationToken)

@@ -28,4 +28,33 @@ internal interface IResourceControllerApi
     [Delete("/v2/resource_instances/{id}")]
     Task<HttpResponseMessage> DeleteInstanceAsync(
         string id, [AliasAs("recursive")] string recursive, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
+    /// <summary>Repeating it has the effect of sending it once.</summary>
+    [Patch("/v2/resource_instances/{id}")]
+    Task<HttpResponseMessage> UpdateInstanceAsync(
+        string id,
+        [Body] HttpContent body,
+        [Property("IBMCloud.Operation")] string operation,
+        [Property("IBMCloud.Idempotent")] bool idempotent,
+        CancellationToken cancellationToken);
+
+    [Post("/v2/resource_instances/{id}/lock")]
+    Task<HttpResponseMessage> LockInstanceAsync(
+        string id, [Property("IBMCloud.Operation")] string operation, [Property("IBMCloud.Idempotent")] bool idempotent, CancellationToken cancellationToken);
+
+    [Delete("/v2/resource_instances/{id}/lock")]
+    Task<HttpResponseMessage> UnlockInstanceAsync(string id, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
+    [Get("/v2/resource_instances/{id}/resource_keys")]
+    Task<HttpResponseMessage> ListKeysAsync(
+        string id, [AliasAs("limit")] int limit, [AliasAs("start")] string? start, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
+    [Get("/v2/resource_keys/{id}")]
+    Task<HttpResponseMessage> GetKeyAsync(string id, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
+    [Post("/v2/resource_keys")]
+    Task<HttpResponseMessage> CreateKeyAsync([Body] HttpContent body, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+
+    [Delete("/v2/resource_keys/{id}")]
+    Task<HttpResponseMessage> DeleteKeyAsync(string id, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
 }

@@ -82,3 +82,13 @@ internal sealed class InstanceDraftWire
     [JsonPropertyName("parameters")]
     public IReadOnlyDictionary<string, string>? Parameters { get; init; }
 }
+
+/// <summary>Body that changes an instance.</summary>
+internal sealed class InstanceChangeWire
+{
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("parameters")]
+    public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+}

@@ -7,6 +7,11 @@ namespace IBMCloud.ResourceController.Wire;
 [JsonSerializable(typeof(InstanceWire))]
 [JsonSerializable(typeof(InstancePageWire))]
 [JsonSerializable(typeof(InstanceDraftWire))]
+[JsonSerializable(typeof(InstanceChangeWire))]
+[JsonSerializable(typeof(ResourceKeyWire))]
+[JsonSerializable(typeof(ResourceKeyPageWire))]
+[JsonSerializable(typeof(ResourceKeyDraftWire))]
+[JsonSerializable(typeof(ReclamationListWire))]
 [JsonSerializable(typeof(AccountWire))]
 [JsonSerializable(typeof(ResourceGroupListWire))]
 internal sealed partial class ResourceJson : JsonSerializerContext;
