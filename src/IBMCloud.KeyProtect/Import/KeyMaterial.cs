@@ -4,24 +4,21 @@ using IBMCloud.Primitives;
 namespace IBMCloud.KeyProtect;
 
 /// <summary>Key material on its way to the service: plain, or encrypted for an import token.</summary>
-/// <param name="Payload">The material, or what RSA made of it.</param>
-internal sealed record KeyMaterial(SecretBytes Payload)
+internal sealed class KeyMaterial(SecretBytes payload)
 {
-    public byte[]? EncryptedNonce { get; init; }
+    private EncryptedKeyMaterial? _encrypted;
 
-    public byte[]? Iv { get; init; }
-
-    public string? EncryptionAlgorithm { get; init; }
+    public static KeyMaterial Of(EncryptedKeyMaterial encrypted, SecretBytes payload) => new(payload) { _encrypted = encrypted };
 
     /// <summary>Writes the members into the object in hand.</summary>
     public void Write(Utf8JsonWriter writer)
     {
-        writer.WriteBase64String("payload", Payload.Span);
-        if (EncryptionAlgorithm is not null)
+        writer.WriteBase64String("payload", payload.Span);
+        if (_encrypted is { } encrypted)
         {
-            writer.WriteBase64String("encryptedNonce", EncryptedNonce);
-            writer.WriteBase64String("iv", Iv);
-            writer.WriteString("encryptionAlgorithm", EncryptionAlgorithm);
+            writer.WriteBase64String("encryptedNonce", encrypted.EncryptedNonce.Span);
+            writer.WriteBase64String("iv", encrypted.Iv.Span);
+            writer.WriteString("encryptionAlgorithm", encrypted.EncryptionAlgorithm);
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class KeyProtectClient
     public Task<Key> CreateRootKeyAsync(KeyDraft draft, CancellationToken cancellationToken = default) =>
         CreateAsync(draft, extractable: false, material: null, "create a root key", cancellationToken);
 
-    /// <summary>Brings a root key's own material, 16, 24 or 32 bytes, protected by https alone; an import token encrypts it as well. Safe to repeat as <see cref="CreateRootKeyAsync"/>.</summary>
+    /// <summary>Brings a root key's own material, 16, 24 or 32 bytes, protected by https alone; <see cref="ImportRootKeyWithTokenAsync"/> encrypts it as well. Safe to repeat as <see cref="CreateRootKeyAsync"/>.</summary>
     /// <param name="draft">The key to be made.</param>
     /// <param name="material">The key; stays the caller's.</param>
     /// <param name="cancellationToken">Stops the call.</param>

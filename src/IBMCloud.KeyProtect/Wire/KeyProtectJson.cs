@@ -7,5 +7,12 @@ namespace IBMCloud.KeyProtect.Wire;
 [JsonSerializable(typeof(CollectionWire<KeyWire>))]
 [JsonSerializable(typeof(CollectionWire<KeyVersionWire>))]
 [JsonSerializable(typeof(CollectionWire<RefusalWire>))]
+[JsonSerializable(typeof(CollectionWire<KeyPolicyWire>))]
+[JsonSerializable(typeof(CollectionWire<InstancePolicyWire>))]
+[JsonSerializable(typeof(CollectionWire<RegistrationWire>))]
+[JsonSerializable(typeof(CollectionWire<KeyRingWire>))]
+[JsonSerializable(typeof(PolicyBodyWire<KeyPolicyDraftWire>))]
+[JsonSerializable(typeof(PolicyBodyWire<InstancePolicyWire>))]
+[JsonSerializable(typeof(ImportTokenWire))]
 [JsonSerializable(typeof(ActionWire))]
 internal sealed partial class KeyProtectJson : JsonSerializerContext;
