@@ -9,6 +9,7 @@ namespace IBMCloud.KeyProtect;
 public sealed partial class KeyProtectClient
 {
     private const string KeyType = "application/vnd.ibm.kms.key+json";
+    private const string Whole = "return=representation";
     private const int LongestStandardPayload = 7500;
 
     /// <summary>
@@ -170,8 +171,8 @@ public sealed partial class KeyProtectClient
     {
         using var body = SecretJson.Write(KeyType, (draft, extractable, material), static (writer, key) => WriteKey(writer, key.draft, key.extractable, key.material));
         var sending = draft.HasPolicies
-            ? _keys.CreateWithPoliciesAsync(body, draft.KeyRing, operation, cancellationToken)
-            : _keys.CreateAsync(body, draft.KeyRing, operation, cancellationToken);
+            ? _keys.CreateWithPoliciesAsync(body, draft.KeyRing, Whole, operation, cancellationToken)
+            : _keys.CreateAsync(body, draft.KeyRing, Whole, operation, cancellationToken);
         return OnlyKey(await ReadAsync(sending, operation, KeyProtectJson.Default.CollectionWireKeyWire).ConfigureAwait(false), operation);
     }
 

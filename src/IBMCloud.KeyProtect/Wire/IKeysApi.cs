@@ -10,11 +10,11 @@ internal interface IKeysApi
 {
     [Post("/api/v2/keys")]
     Task<HttpResponseMessage> CreateAsync(
-        [Body] HttpContent body, [Header("x-kms-key-ring")] string? ring, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+        [Body] HttpContent body, [Header("x-kms-key-ring")] string? ring, [Header("Prefer")] string prefer, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
 
     [Post("/api/v2/keys_with_policy_overrides")]
     Task<HttpResponseMessage> CreateWithPoliciesAsync(
-        [Body] HttpContent body, [Header("x-kms-key-ring")] string? ring, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
+        [Body] HttpContent body, [Header("x-kms-key-ring")] string? ring, [Header("Prefer")] string prefer, [Property("IBMCloud.Operation")] string operation, CancellationToken cancellationToken);
 
     [Get("/api/v2/keys")]
     Task<HttpResponseMessage> ListAsync(
