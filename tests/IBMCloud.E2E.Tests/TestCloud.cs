@@ -1,5 +1,6 @@
 using IBMCloud.Core;
 using IBMCloud.Emulator;
+using IBMCloud.Primitives;
 using IBMCloud.SoftLayer;
 
 namespace IBMCloud.E2E.Tests;

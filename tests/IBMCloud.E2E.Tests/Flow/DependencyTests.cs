@@ -18,11 +18,11 @@ public sealed class DependencyTests
 
     [Fact]
     public Task Without_the_policies_of_the_service_ID_the_import_fails() =>
-        FailsAsync(E2EStepIds.Import, "*API key*", [new Missing(E2EStepIds.ServicePolicies, E2EStepIds.ServiceId, E2EStepIds.Bucket)]);
+        FailsAsync(E2EStepIds.Import, "*may not read the bucket*", [new Missing(E2EStepIds.ServicePolicies, E2EStepIds.ServiceId, E2EStepIds.Bucket)]);
 
     [Fact]
-    public Task With_a_disabled_root_key_the_import_fails() => FailsAsync(E2EStepIds.Import, "*key*", [new Spoiler(E2EStepIds.Upload, async (context, cancel) =>
-        await context.Clients.KeyProtect(Core.Crn.Parse(context.Facts.KeyProtectInstanceCrn!)).DisableKeyAsync(context.Facts.RootKeyId!, cancel))]);
+    public Task With_a_deleted_root_key_the_import_fails() => FailsAsync(E2EStepIds.Import, "*key*", [new Spoiler(E2EStepIds.Upload, async (context, cancel) =>
+        await context.Clients.KeyProtect(Core.Crn.Parse(context.Facts.KeyProtectInstanceCrn!)).DeleteKeyAsync(context.Facts.RootKeyId!, KeyProtect.KeyDeletion.EvenIfRegistered, cancel))]);
 
     [Fact]
     public Task With_the_object_gone_the_import_fails() => FailsAsync(E2EStepIds.Import, "*object*", [new Spoiler(E2EStepIds.Upload, (context, cancel) =>

@@ -61,7 +61,7 @@ internal abstract class PolicyStep : E2EStep
             // The description carries the marker of the run that made a policy: it may have been made by an attempt whose end was not recorded.
             if (ensured.Created || ensured.Value.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
             {
-                created = true;
+                created |= ensured.Created || !context.Record.CreatedByRun;
                 made.Add(ensured.Value.Id);
                 if (ensured.Created)
                 {

@@ -45,7 +45,8 @@ internal sealed class UploadStep : E2EStep
         var storage = context.Clients.ObjectStorage(request.Region);
         var bucket = context.Need(facts.Bucket, "which bucket");
         var key = facts.ObjectKey ??= ImageKey.ObjectName(request.Profile, request.Name);
-        if (facts.ObjectETag is { } done && await storage.FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false) is { } there && there.ETag == done)
+        var there = await storage.FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false);
+        if (there is not null && there.ETag == facts.ObjectETag)
         {
             return context.Found(key, $"{key}, {there.Length:N0} bytes");
         }
@@ -54,6 +55,14 @@ internal sealed class UploadStep : E2EStep
         var layout = await LayoutAsync(context, disk, cancellationToken).ConfigureAwait(false);
         using var encrypted = await EncryptedImage.OpenAsync(disk, request.Profile, layout, context.DataKey, cancellationToken).ConfigureAwait(false);
         facts.EncryptedLength = encrypted.Length;
+
+        // Absent when an earlier attempt began, and of the right length now: that attempt stored it and was cut off before it could write that down.
+        var leftover = there?.Length == encrypted.Length && context.IsOurs && facts.Upload is null;
+        if (there is not null && !leftover && facts is { Upload: null, ObjectETag: null } && !request.OverwriteObject)
+        {
+            throw new E2EPrerequisiteException(Id, InTheWay(key, there));
+        }
+
         await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
         var journal = new UploadJournal(context);
         var uploaded = await storage.UploadAsync(
@@ -62,7 +71,7 @@ internal sealed class UploadStep : E2EStep
             encrypted,
             new UploadOptions
             {
-                Overwrite = request.OverwriteObject || facts.ObjectETag is not null,
+                Overwrite = request.OverwriteObject || facts.ObjectETag is not null || leftover,
                 PartsInFlight = context.Options.UploadParallelism,
                 Journal = journal,
                 Resume = await journal.LoadAsync(bucket, key, cancellationToken).ConfigureAwait(false),
