@@ -29,6 +29,16 @@ public static class DiskImage
         return ImageSignature.Of(head.AsSpan(0, length));
     }
 
+    /// <summary>Reads what an image says about itself, without a key. What is wrong with it is part of the description.</summary>
+    /// <param name="file">The image file's bytes. It stays the caller's.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ValueTask<DiskImageDescription> InspectAsync(ImageSource file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return DiskImageInspection.DescribeAsync(file, cancellationToken);
+    }
+
     /// <summary>Opens an image as the guest's disk. The returned source owns <paramref name="file"/>; where opening fails, the caller still does.</summary>
     /// <param name="file">The image file's bytes.</param>
     /// <param name="options">Format and key, or <see langword="null"/>.</param>

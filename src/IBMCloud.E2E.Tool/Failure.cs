@@ -11,6 +11,7 @@ internal sealed record Failure(int ExitCode, string Message)
     {
         ToolException tool => new(tool.ExitCode, tool.Message),
         OperationCanceledException => new(Tool.ExitCode.Cancelled, "Cancelled. Nothing was left behind."),
+        LuksException { Reason: LuksError.LimitExceeded } luks => new(Tool.ExitCode.InvalidImage, $"{luks.Message} On the command line that is --trust-header."),
         LuksException luks => new(CodeOf(luks.Reason), luks.Message),
         DiskImageException image => new(CodeOf(image.Reason), image.Message),
         ImageFileException { Reason: ImageFileError.TargetExists } file => new(Tool.ExitCode.Failed, $"'{file.Path}' exists already and was left alone. Choose another name, or give --force to replace it."),

@@ -12,6 +12,8 @@ internal static class ToolCommand
         DecryptVerb.Create(),
         InspectVerb.Create(),
         CompareVerb.Create(),
+        ConvertVerb.Create(),
+        LuksVerbs.Create(),
         EmulatorVerb.Create(),
     };
 }

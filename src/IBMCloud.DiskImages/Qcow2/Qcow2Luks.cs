@@ -19,6 +19,13 @@ internal static class Qcow2Luks
     public static async ValueTask<ImageSource> DecryptAsync(
         ImageSource file, Qcow2Header header, ReadOnlyMemory<byte> start, SecretBytes? passphrase, CancellationToken cancellationToken)
     {
+        var container = await OpenHeaderAsync(file, header, start, cancellationToken).ConfigureAwait(false);
+        return await LuksDisk.OpenContainerAsync(container, passphrase, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The LUKS header, and as its payload the whole file.</summary>
+    public static async ValueTask<ImageSource> OpenHeaderAsync(ImageSource file, Qcow2Header header, ReadOnlyMemory<byte> start, CancellationToken cancellationToken)
+    {
         var (offset, length) = FindHeader(header, start.Span, file.Length);
         var luks = new byte[LuksHeaderLength];
         await file.ReadAsync(offset, luks, cancellationToken).ConfigureAwait(false);
@@ -29,7 +36,7 @@ internal static class Qcow2Luks
         }
 
         var payload = (long)BinaryPrimitives.ReadUInt32BigEndian(luks.AsSpan(PayloadSectorOffset)) * 512;
-        return await LuksDisk.OpenContainerAsync(new DetachedPayload(file, offset, length, payload), passphrase, cancellationToken).ConfigureAwait(false);
+        return new DetachedPayload(file, offset, length, payload);
     }
 
     private static (long Offset, long Length) FindHeader(Qcow2Header header, ReadOnlySpan<byte> start, long fileLength)

@@ -69,8 +69,9 @@ internal sealed class InputImage : IAsyncDisposable
     /// <param name="path">The file.</param>
     /// <param name="key">Its key or passphrase.</param>
     /// <param name="header">The file of a detached LUKS header, or null.</param>
+    /// <param name="trustHeader">Spends whatever memory and time the LUKS header asks for.</param>
     /// <param name="cancellationToken">Ends the opening early.</param>
-    public static async ValueTask<InputImage> OpenEncryptedAsync(string path, ImageKey key, string? header, CancellationToken cancellationToken)
+    public static async ValueTask<InputImage> OpenEncryptedAsync(string path, ImageKey key, string? header, bool trustHeader, CancellationToken cancellationToken)
     {
         var file = OpenFile(path);
         FileImageSource? headerFile = null;
@@ -86,7 +87,7 @@ internal sealed class InputImage : IAsyncDisposable
                     return new InputImage(await OpenAsync(key.Qcow2Passphrase).ConfigureAwait(false), format, file);
                 case DiskImageFormat.Raw or DiskImageFormat.Luks1 or DiskImageFormat.Luks2:
                     // What looks raw may have lost its primary header and still have the secondary one.
-                    var container = await LuksContainer.OpenAsync(file, key.LuksPassphrase, new LuksOpenOptions { Header = headerFile }, cancellationToken).ConfigureAwait(false);
+                    var container = await LuksContainer.OpenAsync(file, key.LuksPassphrase, OpenOptions(headerFile, trustHeader), cancellationToken).ConfigureAwait(false);
                     var luks = container.Version == LuksVersion.Luks1 ? DiskImageFormat.Luks1 : DiskImageFormat.Luks2;
                     return headerFile is null ? new InputImage(container, luks, container, file) : new InputImage(container, luks, container, headerFile, file);
                 default:
@@ -102,6 +103,14 @@ internal sealed class InputImage : IAsyncDisposable
             throw;
         }
     }
+
+    private static LuksOpenOptions OpenOptions(ImageSource? header, bool trustHeader) => !trustHeader ? new() { Header = header } : new()
+    {
+        Header = header,
+        MaxKdfMemoryKiB = int.MaxValue,
+        MaxKdfWork = long.MaxValue,
+        MaxPbkdf2Iterations = int.MaxValue,
+    };
 
     public async ValueTask DisposeAsync()
     {

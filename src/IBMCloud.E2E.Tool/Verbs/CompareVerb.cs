@@ -13,6 +13,7 @@ internal sealed class CompareVerb
     private readonly Argument<string> _plain = new("PLAIN") { Description = "The plain image: raw, VHD or qcow2." };
     private readonly KeyOptions _keys = new();
     private readonly Option<string> _header = new("--header") { Description = "A detached LUKS header, or a header backup.", HelpName = "F" };
+    private readonly Option<bool> _trustHeader = new("--trust-header") { Description = "Spend whatever memory and time the LUKS header asks for." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object." };
 
     public static Command Create()
@@ -21,6 +22,7 @@ internal sealed class CompareVerb
         var command = new Command("compare", "Compare an encrypted image with the plain one: ends with 0 where they are equal, 1 where they are not.") { verb._input, verb._plain };
         verb._keys.AddTo(command);
         command.Add(verb._header);
+        command.Add(verb._trustHeader);
         command.Add(verb._json);
         command.SetAction(verb.RunAsync);
         return command;
@@ -30,7 +32,7 @@ internal sealed class CompareVerb
     {
         var (input, plainPath) = (parsed.GetRequiredValue(_input), parsed.GetRequiredValue(_plain));
         using var key = _keys.Read(parsed);
-        var image = await InputImage.OpenEncryptedAsync(input, key, parsed.GetValue(_header), cancellationToken).ConfigureAwait(false);
+        var image = await InputImage.OpenEncryptedAsync(input, key, parsed.GetValue(_header), parsed.GetValue(_trustHeader), cancellationToken).ConfigureAwait(false);
         await using (image.ConfigureAwait(false))
         {
             var plain = await InputImage.OpenPlainAsync(plainPath, allowEncrypted: false, "Name the encrypted image first and the plain one second.", cancellationToken).ConfigureAwait(false);

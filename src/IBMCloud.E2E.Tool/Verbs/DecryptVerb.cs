@@ -12,6 +12,7 @@ internal sealed class DecryptVerb
     private readonly Argument<string> _output = new("OUTPUT") { Description = "The raw disk ('-' writes to stdout). It appears whole or not at all." };
     private readonly KeyOptions _keys = new();
     private readonly Option<string> _header = new("--header") { Description = "A detached LUKS header, or a header backup.", HelpName = "F" };
+    private readonly Option<bool> _trustHeader = new("--trust-header") { Description = "Spend whatever memory and time the LUKS header asks for." };
     private readonly Option<bool> _force = new("--force") { Description = "Replace OUTPUT where it exists." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object." };
 
@@ -21,6 +22,7 @@ internal sealed class DecryptVerb
         var command = new Command("decrypt", "Decrypt an image.") { verb._input, verb._output };
         verb._keys.AddTo(command);
         command.Add(verb._header);
+        command.Add(verb._trustHeader);
         command.Add(verb._force);
         command.Add(verb._json);
         command.SetAction(verb.RunAsync);
@@ -33,7 +35,7 @@ internal sealed class DecryptVerb
         var force = parsed.GetValue(_force);
         ImageOutput.Check(output, force, input, _keys.Path(parsed), header);
         using var key = _keys.Read(parsed);
-        var image = await InputImage.OpenEncryptedAsync(input, key, header, cancellationToken).ConfigureAwait(false);
+        var image = await InputImage.OpenEncryptedAsync(input, key, header, parsed.GetValue(_trustHeader), cancellationToken).ConfigureAwait(false);
         await using (image.ConfigureAwait(false))
         {
             await ImageOutput.WriteAsync(image.Disk, output, force, keepHoles: true, cancellationToken).ConfigureAwait(false);

@@ -21,19 +21,23 @@ internal sealed class KdfOptions
 
     public KdfOptions() => _kdf.AcceptOnlyFromAmong(Argon2id, Pbkdf2);
 
+    private Option[] All => [_kdf, _iterations, _memory, _parallel, _time];
+
     public void AddTo(Command command)
     {
-        command.Add(_kdf);
-        command.Add(_iterations);
-        command.Add(_memory);
-        command.Add(_parallel);
-        command.Add(_time);
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
     }
+
+    /// <summary>Whether any of the options was given.</summary>
+    public bool IsGiven(ParseResult parsed) => All.Any(option => parsed.GetResult(option) is not null);
 
     /// <summary>Refuses all of the options for a format without a keyslot.</summary>
     public void RefuseFor(ParseResult parsed, string format)
     {
-        foreach (var option in (Option[])[_kdf, _iterations, _memory, _parallel, _time])
+        foreach (var option in All)
         {
             if (parsed.GetResult(option) is not null)
             {
