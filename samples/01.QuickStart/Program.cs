@@ -40,6 +40,7 @@ async Task<bool> RunAsync(E2EProfile profile, ImportMode mode)
         Profile = profile,
         Region = IbmRegion.UsSouth,
         OsReferenceCode = "DEBIAN_12_64",
+        Preflight = PreflightPolicy.Report, // the demo image has no operating system in it
         Server = new ServerRequest { Hostname = "quickstart", Domain = "example.com" },
     };
 

@@ -64,6 +64,9 @@ public sealed class TestCloud : IAsyncDisposable
         Profile = profile,
         Region = IbmRegion.UsSouth,
         OsReferenceCode = "DEBIAN_12_64",
+
+        // Random bytes are no operating system; the tests of the preflight use real file systems.
+        Preflight = PreflightPolicy.Skip,
         Server = new ServerRequest { Hostname = "web", Domain = "example.com" },
     };
 

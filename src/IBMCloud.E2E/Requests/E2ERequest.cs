@@ -33,6 +33,9 @@ public sealed record E2ERequest
     /// <summary>How the LUKS container of <see cref="E2EProfile.ClassicLuks"/> is made.</summary>
     public Luks.LuksFormatOptions Luks { get; init; } = new();
 
+    /// <summary>What to do where the image has something that the import or the server would not take: no cloud-init, LVM, no /boot of its own, and more.</summary>
+    public PreflightPolicy Preflight { get; init; } = PreflightPolicy.Enforce;
+
     /// <summary>Id of the resource group; <see langword="null"/> takes the account's default one.</summary>
     public string? ResourceGroupId { get; init; }
 

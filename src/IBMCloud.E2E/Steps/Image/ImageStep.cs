@@ -1,3 +1,5 @@
+using IBMCloud.DiskImages;
+using IBMCloud.DiskImages.Preflight;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E;
@@ -14,18 +16,28 @@ internal sealed class ImageStep : E2EStep
 
     public override async Task<PlannedStep> PlanAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
-        var disk = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
-        return new PlannedStep { Id = Id, Title = Title, Verdict = PlanVerdict.WillCheck, Reason = $"{context.Request.Image}: a disk of {disk.Length:N0} bytes" };
+        var (disk, report) = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
+        var failures = Failures(context, report);
+        return new PlannedStep
+        {
+            Id = Id,
+            Title = Title,
+            Verdict = failures.Count > 0 ? PlanVerdict.Cannot : PlanVerdict.WillCheck,
+            Reason = failures.Count > 0 ? string.Join(' ', failures) : $"{context.Request.Image}: a disk of {disk.Length:N0} bytes{Summary(report)}",
+        };
     }
 
     public override async Task<StepOutcome> EnsureAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
-        var disk = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
-        return StepOutcome.Checked($"{disk.Length:N0} bytes");
+        var (disk, report) = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
+        return Failures(context, report) is { Count: > 0 } failures
+            ? throw new E2EPrerequisiteException(Id, $"The image would not import or start: {string.Join(' ', failures)} Mend it, or set Preflight to Report to go on all the same.")
+            : StepOutcome.Checked($"{disk.Length:N0} bytes{Summary(report)}{Findings(report)}");
     }
 
-    private async Task<ImageSource> CheckAsync(E2EStepContext context, CancellationToken cancellationToken)
+    private async Task<(ImageSource Disk, PreflightReport? Report)> CheckAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
+        var request = context.Request;
         var disk = await context.OpenDiskAsync(cancellationToken).ConfigureAwait(false);
         if (disk.Length > LargestDisk)
         {
@@ -39,6 +51,39 @@ internal sealed class ImageStep : E2EStep
         }
 
         context.Facts.DiskLength = disk.Length;
-        return disk;
+        return (disk, request.Preflight == PreflightPolicy.Skip ? null : await ImageInspector.InspectAsync(
+            disk,
+            request.Profile == E2EProfile.ClassicVhd ? PreflightTarget.ClassicVhd : PreflightTarget.ClassicLuks,
+            new PreflightOptions { Format = DiskImageFormat.Raw, ObjectName = ImageKey.ObjectName(request.Profile, request.Name) },
+            cancellationToken).ConfigureAwait(false));
     }
+
+    // What stands in the way: rules that fail, and an operating system that is not the one that the import would be told.
+    private static IReadOnlyList<string> Failures(E2EStepContext context, PreflightReport? report)
+    {
+        if (report is null || context.Request.Preflight != PreflightPolicy.Enforce)
+        {
+            return [];
+        }
+
+        var failures = report.With(PreflightVerdict.Fail).Select(finding => $"{finding.Rule}: {finding.Evidence} {finding.Remedy}").ToList();
+        if (report.OperatingSystemReferenceCode is { } found && found != context.Request.OsReferenceCode)
+        {
+            failures.Add($"operating-system: the image has {report.OperatingSystem} ({found}), but the request says {context.Request.OsReferenceCode}. Correct OsReferenceCode.");
+        }
+
+        return failures;
+    }
+
+    private static string Summary(PreflightReport? report)
+    {
+        return report is null ? "" : $", {report.OperatingSystem ?? "an operating system that cannot be told"}; preflight: {Count(PreflightVerdict.Ok)} ok, "
+            + $"{Count(PreflightVerdict.Warn)} warnings, {Count(PreflightVerdict.Fail)} failures, {Count(PreflightVerdict.CannotTell)} that cannot be told";
+
+        int Count(PreflightVerdict verdict) => report.With(verdict).Count();
+    }
+
+    private static string Findings(PreflightReport? report) => report is null ? "" : string.Concat(
+        report.With(PreflightVerdict.Fail).Concat(report.With(PreflightVerdict.Warn))
+            .Select(finding => $"\n             {(finding.Verdict == PreflightVerdict.Fail ? "fails" : "warns")} {finding.Rule}: {finding.Evidence}"));
 }
