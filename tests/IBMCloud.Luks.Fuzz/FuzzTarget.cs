@@ -13,9 +13,9 @@ internal sealed record FuzzTarget(string Name, Func<Task<IReadOnlyList<byte[]>>>
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("luks1", () => ContainersAsync(new() { Version = LuksVersion.Luks1, KeySize = 32, Kdf = new LuksKdf.Pbkdf2(1000) }), OpenAsync),
-        new("luks2", () => ContainersAsync(new() { KeySize = 32, PayloadOffset = 1 << 20, Kdf = new LuksKdf.Pbkdf2(1000) }), OpenAsync),
-        new("luks2-sealed", () => ContainersAsync(new() { KeySize = 32, PayloadOffset = 1 << 20, Kdf = new LuksKdf.Argon2id(1, 64, 1) }), bytes => OpenAsync(Seal(bytes))),
+        new("luks1", () => ContainersAsync(new() { Version = LuksVersion.Luks1, KeySize = 32, PayloadOffset = 1_052_672, Kdf = new LuksKdf.Pbkdf2(1000) }), OpenAsync),
+        new("luks2", () => ContainersAsync(new() { KeySize = 32, PayloadOffset = 163_840, Kdf = new LuksKdf.Pbkdf2(1000) }), OpenAsync),
+        new("luks2-sealed", () => ContainersAsync(new() { KeySize = 32, PayloadOffset = 163_840, Kdf = new LuksKdf.Argon2id(1, 64, 1) }), bytes => OpenAsync(Seal(bytes))),
         new("layout", LayoutsAsync, bytes =>
         {
             try
