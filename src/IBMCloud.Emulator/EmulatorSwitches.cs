@@ -36,8 +36,23 @@ public sealed class EmulatorSwitches
     /// <summary>True (default) if image import also needs the importing user's own policy on Key Protect, as the documented flow sets it up.</summary>
     public bool ImportNeedsUserPolicy { get; set; } = true;
 
+    /// <summary>How an import fails whose wrapped key or image turns out to be wrong.</summary>
+    public ImportFailureShape ImportFailure { get; set; } = ImportFailureShape.AtOnce;
+
+    /// <summary>Requests to classic infrastructure that an account may send in any second: 50 (default, documented); 0 for no limit.</summary>
+    public int ClassicRequestsPerSecond { get; set; } = 50;
+
+    /// <summary>True if classic infrastructure answers all numbers as text; some are in any case.</summary>
+    public bool ClassicNumbersAsText { get; set; }
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(ClassicRequestsPerSecond);
+        if (!Enum.IsDefined(ImportFailure))
+        {
+            throw new ArgumentOutOfRangeException(nameof(ImportFailure), ImportFailure, "Choose one of the named shapes.");
+        }
+
         Require(StaleEntityTagStatus, 409, 412, nameof(StaleEntityTagStatus));
         Require(UnknownApiKeyStatus, 400, 401, nameof(UnknownApiKeyStatus));
         Require(InstanceCreatedStatus, 201, 202, nameof(InstanceCreatedStatus));

@@ -43,5 +43,9 @@ internal sealed class EmulatedCloud : IDisposable
     /// <summary>The base address of each port, once it listens.</summary>
     public Dictionary<ServicePort, Uri> Addresses { get; } = [];
 
-    public void Dispose() => Temp.Dispose();
+    public void Dispose()
+    {
+        State.Dispose();
+        Temp.Dispose();
+    }
 }

@@ -34,11 +34,20 @@ internal sealed class ContentStore(TempFolder folder)
         }
     }
 
+    /// <summary>Gives the parts one more owner, such as an image template made from an object.</summary>
+    public static void Keep(IEnumerable<SpilledPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            part.Keep();
+        }
+    }
+
     public static void Drop(IEnumerable<SpilledPart> parts)
     {
         foreach (var part in parts)
         {
-            File.Delete(part.Path);
+            part.Drop();
         }
     }
 

@@ -1,11 +1,25 @@
 namespace IBMCloud.Emulator.ObjectStorage;
 
-/// <summary>One file in the emulator's temp folder.</summary>
+/// <summary>One file in the emulator's temp folder. It has an owner for each object, and each image template, whose bytes it holds.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Md5">MD5 of the bytes: 16 bytes.</param>
 internal sealed record SpilledPart(string Path, long Length, byte[] Md5)
 {
+    private int _owners = 1;
+
     /// <summary>The entity tag, without quotes.</summary>
     public string ETag => Convert.ToHexStringLower(Md5);
+
+    /// <summary>One more owner.</summary>
+    public void Keep() => Interlocked.Increment(ref _owners);
+
+    /// <summary>One owner less; the last one takes the file with it.</summary>
+    public void Drop()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0)
+        {
+            File.Delete(Path);
+        }
+    }
 }

@@ -4,11 +4,12 @@ using IBMCloud.Emulator.KeyProtect;
 using IBMCloud.Emulator.ObjectStorage;
 using IBMCloud.Emulator.ResourceController.Keys;
 using IBMCloud.Emulator.ResourceManager;
+using IBMCloud.Emulator.SoftLayer;
 
 namespace IBMCloud.Emulator.State;
 
 /// <summary>Everything the emulated cloud remembers. One store for all services, so that they see each other's resources.</summary>
-internal sealed class CloudState(EmulatedCloud cloud)
+internal sealed class CloudState(EmulatedCloud cloud) : IDisposable
 {
     /// <summary>Held while state is read or changed; never across an await.</summary>
     public Lock Gate { get; } = new();
@@ -33,4 +34,9 @@ internal sealed class CloudState(EmulatedCloud cloud)
 
     /// <summary>Buckets and objects.</summary>
     public ObjectStorageState ObjectStorage { get; } = new(cloud);
+
+    /// <summary>The classic account.</summary>
+    public SoftLayerState SoftLayer { get; } = new(cloud);
+
+    public void Dispose() => SoftLayer.Dispose();
 }

@@ -24,10 +24,17 @@ internal sealed class TokenIssuer(EmulatedCloud cloud)
     /// <summary>A new token for an identity.</summary>
     /// <param name="identity">A user or a service ID.</param>
     /// <param name="grantType">The grant that asked, as the claim says it.</param>
-    public IssuedToken Issue(Identity identity, string grantType)
+    /// <param name="withClassicAccount">The token is to carry the linked classic account, where there is one (spec softlayer §1.2).</param>
+    public IssuedToken Issue(Identity identity, string grantType, bool withClassicAccount = false)
     {
         var issued = DateTimeOffset.FromUnixTimeSeconds(cloud.Clock.GetUtcNow().ToUnixTimeSeconds());
         var expires = issued + cloud.Options.TokenLifetime;
+        var account = new JsonObject { ["valid"] = true, ["bss"] = identity.AccountId };
+        if (withClassicAccount && identity.Kind == IdentityKind.User && cloud.Options.LinkedClassicAccount.Length > 0)
+        {
+            account["ims"] = cloud.Options.LinkedClassicAccount;
+        }
+
         var claims = new JsonObject
         {
             ["iam_id"] = identity.IamId,
@@ -37,7 +44,7 @@ internal sealed class TokenIssuer(EmulatedCloud cloud)
             ["identifier"] = identity.IamId[(identity.IamId.IndexOf('-', StringComparison.Ordinal) + 1)..],
             ["sub"] = identity.IamId,
             ["sub_type"] = identity.Kind switch { IdentityKind.ServiceId => "ServiceId", IdentityKind.Profile => "Profile", _ => null },
-            ["account"] = new JsonObject { ["valid"] = true, ["bss"] = identity.AccountId },
+            ["account"] = account,
             ["iat"] = issued.ToUnixTimeSeconds(),
             ["exp"] = expires.ToUnixTimeSeconds(),
             ["iss"] = "https://iam.cloud.ibm.com/identity",
@@ -85,6 +92,13 @@ internal sealed class TokenIssuer(EmulatedCloud cloud)
         var kind = iamId.StartsWith("iam-ServiceId-", StringComparison.Ordinal) ? IdentityKind.ServiceId
             : iamId.StartsWith("iam-Profile-", StringComparison.Ordinal) ? IdentityKind.Profile : IdentityKind.User;
         return new(kind, iamId, cloud.State.Iam.AccountId);
+    }
+
+    /// <summary>The linked classic account that a valid token carries, or null.</summary>
+    public static string? ClassicAccountOf(string token)
+    {
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
+        return claims.RootElement.GetProperty("account").TryGetProperty("ims", out var account) ? account.GetString() : null;
     }
 
     /// <summary>The identity that an API key logs in, or null if there is no such usable key.</summary>

@@ -65,7 +65,7 @@ internal sealed class TokenRoutes(EmulatedCloud cloud)
             ComputeResourceGrant => ByComputeResource(form["cr_token"].ToString(), form["profile_id"].ToString(), form["profile_name"].ToString()),
             _ => throw new ServiceError(400, "BXNIM0106E", "The grant_type is unknown. Send urn:ibm:params:oauth:grant-type:apikey."),
         };
-        var token = cloud.Tokens.Issue(identity, grant);
+        var token = cloud.Tokens.Issue(identity, grant, form["response_type"].ToString().Split(',').Contains("ims_portal"));
         await JsonAnswer.WriteAsync(context, 200, new JsonObject
         {
             ["access_token"] = token.Value,
