@@ -24,12 +24,9 @@ internal sealed class ClassicUsers
         {
             _users = AccountId is null ? [] :
             [
-                .. cloud.State.Iam.Users.Values.Select((user, index) => new ClassicUser(
-                    4_400_100 + index,
-                    $"{cloud.Options.LinkedClassicAccount}_{user.Email}",
-                    RandomNumberGenerator.GetHexString(64, lowercase: true),
-                    user.Email,
-                    new Identity(IdentityKind.User, user.IamId, cloud.State.Iam.AccountId))),
+                .. cloud.State.Iam.Users.Values.Select((user, index) => user == cloud.State.Iam.Importer
+                    ? User(index, cloud.State.Iam.ClassicUserName, cloud.State.Iam.ClassicApiKey, user)
+                    : User(index, $"{cloud.Options.LinkedClassicAccount}_{user.Email}", RandomNumberGenerator.GetHexString(64, lowercase: true), user)),
             ];
         }
     }
@@ -52,6 +49,9 @@ internal sealed class ClassicUsers
             : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? ByToken(header["Bearer ".Length..].Trim())
             : throw SoftLayerErrors.AccessDenied();
     }
+
+    private ClassicUser User(int index, string name, string key, Iam.Identities.User user) =>
+        new(4_400_100 + index, name, key, user.Email, new Identity(IdentityKind.User, user.IamId, _cloud.State.Iam.AccountId));
 
     private ClassicUser ByBasic(string encoded)
     {
