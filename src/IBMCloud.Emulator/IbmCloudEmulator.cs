@@ -1,5 +1,8 @@
 using IBMCloud.Core;
 using IBMCloud.Emulator.Hosting;
+using IBMCloud.Emulator.ObjectStorage;
+using IBMCloud.Emulator.SoftLayer;
+using IBMCloud.Primitives;
 
 namespace IBMCloud.Emulator;
 
@@ -91,6 +94,30 @@ public sealed class IbmCloudEmulator : IAsyncDisposable
         _cloud.Addresses.TryGetValue(new(service, region ?? ServicePort.Global), out var address)
             ? address
             : throw new ArgumentException($"The emulator has no {service} in '{region ?? ServicePort.Global}'. Name the region in EmulatorOptions.Regions.", nameof(region));
+
+    /// <summary>Puts a running server into classic infrastructure: something to capture an image from.</summary>
+    /// <param name="hostname">Host name.</param>
+    /// <param name="domain">Domain.</param>
+    /// <param name="disk">The bytes of its boot disk; copied.</param>
+    /// <param name="datacenter">Where it is.</param>
+    /// <param name="cancellationToken">Stops the copying.</param>
+    /// <returns>Id of the server.</returns>
+    /// <exception cref="ArgumentException">The emulator has no such datacenter.</exception>
+    /// <exception cref="InvalidOperationException">No classic account is linked.</exception>
+    public async Task<long> AddServerAsync(string hostname, string domain, ImageSource disk, string datacenter = "dal13", CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(hostname);
+        ArgumentException.ThrowIfNullOrWhiteSpace(domain);
+        ArgumentNullException.ThrowIfNull(disk);
+        var place = Datacenter.ByName(datacenter) ?? throw new ArgumentException($"The emulator has no datacenter '{datacenter}'. Use dal13.", nameof(datacenter));
+        var classic = _cloud.State.SoftLayer;
+        var owner = classic.Users.Owner ?? throw new InvalidOperationException("No classic account is linked. Set EmulatorOptions.LinkedClassicAccount.");
+        var part = await SpilledImage.MakeAsync(_cloud.Temp, disk, cancellationToken).ConfigureAwait(false);
+        lock (_cloud.State.Gate)
+        {
+            return classic.Guests.Adopt(hostname, domain, place, new(new ObjectContent([part]), "RAW", disk.Length, null), owner).Id;
+        }
+    }
 
     /// <summary>Closes all ports and removes what was stored.</summary>
     public async ValueTask DisposeAsync()

@@ -53,6 +53,12 @@ public sealed class Fault
     /// <summary>The request has its effect; the answer's body ends after some bytes and the connection is reset.</summary>
     public static Fault TruncatedBody(int bodyBytes = 8) => new(FaultKind.TruncatedBody) { BodyBytes = bodyBytes };
 
+    /// <summary>The answer is 200 and has an error body in the service's dialect; the request has no effect. Classic infrastructure is known for it.</summary>
+    public static Fault ErrorInOk() => new(FaultKind.ErrorInOk);
+
+    /// <summary>The request has its effect; the answer is a success, but empty. Classic infrastructure is known for it.</summary>
+    public static Fault EmptyOk() => new(FaultKind.EmptyOk);
+
     /// <summary>401 as for an expired token, without effect, whatever the token.</summary>
     public static Fault ExpiredToken() => new(FaultKind.ExpiredToken) { StatusCode = 401 };
 }

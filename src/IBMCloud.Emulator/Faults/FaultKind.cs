@@ -20,4 +20,10 @@ public enum FaultKind
 
     /// <summary>401 as for an expired token; no effect.</summary>
     ExpiredToken,
+
+    /// <summary>200 with an error body in the service's dialect; no effect.</summary>
+    ErrorInOk,
+
+    /// <summary>The effect happens, the answer is a success without a body.</summary>
+    EmptyOk,
 }

@@ -76,6 +76,19 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
             case FaultKind.ExpiredToken:
                 await WriteErrorAsync(context, TokenErrors.Expired()).ConfigureAwait(false);
                 return;
+            case FaultKind.ErrorInOk:
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status200OK;
+                    return Task.CompletedTask;
+                });
+                await WriteErrorAsync(context, new(500, ServiceError.Planned, "The emulator was told to answer 200 with an error here.")).ConfigureAwait(false);
+                return;
+            case FaultKind.EmptyOk:
+                context.Response.Body = Stream.Null;
+                await RouteAsync(context, next).ConfigureAwait(false);
+                context.Response.ContentLength = 0;
+                return;
             case FaultKind.Slow:
                 await Task.Delay(fault.Delay, cloud.Clock, context.RequestAborted).ConfigureAwait(false);
                 break;

@@ -11,6 +11,7 @@ namespace IBMCloud.Emulator.SoftLayer.ImageTemplates;
 /// SoftLayer_Virtual_Guest_Block_Device_Template_Group (spec softlayer §2).
 /// <code>
 /// createFromIcos [configuration], getVhdImportSoftwareDescriptions, getPublicImages   static
+/// copyToIcos [configuration] → true
 /// getObject, editObject [{name,note}], deleteObject → transaction
 /// isEncrypted, isCloudInit, isByol, getEncryptionAttributes
 /// </code>
@@ -22,6 +23,9 @@ internal sealed class TemplateMethods(EmulatedCloud cloud, SoftLayerState state)
     public void Map(MethodTable table)
     {
         var import = new ImageImport(cloud, state);
+        new TemplateCapture(cloud, state).Map(table);
+        new TemplateLocations(cloud, state).Map(table);
+        table.Add(Service, "copyToIcos", new TemplateExport(cloud, state).RunAsync);
         table.AddObject(Service, Get);
         table.Add(Service, "createFromIcos", import.RunAsync);
         table.AddList(Service, "getVhdImportSoftwareDescriptions", null, _ => Import.OperatingSystem.Importable(cloud.Options.ImportMode).Select(one => one.Show()));
@@ -33,6 +37,8 @@ internal sealed class TemplateMethods(EmulatedCloud cloud, SoftLayerState state)
             Find(call).Disk.Key is { } key ? [key.RootKey.ToString()] : [])));
         table.Add(Service, "deleteObject", Delete);
         table.Add(Service, "editObject", Edit);
+        table.Add(Service, "addCloudInitAttribute", call => SoftLayerValue.Of(Find(call).CloudInit = true));
+        table.Add(Service, "addByolAttribute", call => SoftLayerValue.Of(Find(call).Byol = true));
         table.Add(Service, "setTags", call => SoftLayerValue.Of(Find(call) is not null));
     }
 

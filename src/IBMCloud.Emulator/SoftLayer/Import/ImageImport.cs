@@ -28,7 +28,7 @@ internal sealed class ImageImport(EmulatedCloud cloud, SoftLayerState state)
             $"operatingSystemReferenceCode '{import.OsCode}' cannot be imported. Use one of {string.Join(", ", OperatingSystem.Importable(cloud.Options.ImportMode).Select(one => one.ReferenceCode))}.");
         var address = ObjectAddress.Parse(import.Uri);
         var datacenter = address.ImportDatacenter();
-        var apiKey = _objects.Identify(import.ApiKey, import.HasHmacPair);
+        var apiKey = import is { IsEncrypted: false, ApiKey: null, Hmac: { } hmac } ? _objects.Identify(hmac) : _objects.Identify(import.ApiKey);
         CheckName(import, address);
         CheckLicence(import, system);
         var content = _objects.Take(apiKey, address);

@@ -34,7 +34,8 @@ internal sealed record ImportConfiguration
 
     public string? ApiKey { get; init; }
 
-    public bool HasHmacPair { get; init; }
+    /// <summary>Id and secret of an HMAC pair, the alternative to the API key for a plain image; null where either is absent.</summary>
+    public (string Id, string Secret)? Hmac { get; init; }
 
     public string? RootKeyCrn { get; init; }
 
@@ -69,7 +70,7 @@ internal sealed record ImportConfiguration
             Byol = Arguments.Flag(argument, "byol") ?? false,
             IsEncrypted = Arguments.Flag(argument, "isEncrypted") ?? false,
             ApiKey = Arguments.Text(argument, "ibmApiKey"),
-            HasHmacPair = Arguments.Text(argument, "ibmAccessKey") is not null && Arguments.Text(argument, "ibmSecretKey") is not null,
+            Hmac = Arguments.Text(argument, "ibmAccessKey") is { } id && Arguments.Text(argument, "ibmSecretKey") is { } secret ? (id, secret) : null,
             RootKeyCrn = Arguments.Text(argument, "crkCrn"),
             WrappedDek = Arguments.Text(argument, "wrappedDek"),
             RootKeyId = Arguments.Text(argument, "rootKeyId"),

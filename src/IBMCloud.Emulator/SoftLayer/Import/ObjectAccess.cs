@@ -7,14 +7,23 @@ namespace IBMCloud.Emulator.SoftLayer.Import;
 /// <summary>Reads and writes objects for imports and exports, with the rights of the API key in the request.</summary>
 internal sealed class ObjectAccess(EmulatedCloud cloud)
 {
+    /// <summary>Whose HMAC pair it is.</summary>
+    public Identity Identify((string Id, string Secret) hmac)
+    {
+        lock (cloud.State.Gate)
+        {
+            return cloud.State.ResourceKeys.FindHmac(hmac.Id) is var (pair, identity) && pair.SecretAccessKey == hmac.Secret
+                ? identity
+                : throw SoftLayerErrors.Public("The HMAC pair in ibmAccessKey and ibmSecretKey is unknown. Take both from one resource key of the Object Storage instance.");
+        }
+    }
+
     /// <summary>Whose API key it is.</summary>
-    public Identity Identify(string? apiKey, bool hasHmacPair)
+    public Identity Identify(string? apiKey)
     {
         if (apiKey is null or "")
         {
-            throw SoftLayerErrors.Public(hasHmacPair
-                ? "The HMAC pair ibmAccessKey and ibmSecretKey is not taken here. Send ibmApiKey: an API key that may read the object, and unwrap where the image is encrypted."
-                : "ibmApiKey is missing. Send an API key that may read the object, and unwrap where the image is encrypted.");
+            throw SoftLayerErrors.Public("ibmApiKey is missing. Send an API key that may read the object, and unwrap where the image is encrypted.");
         }
 
         return cloud.Tokens.FromApiKey(apiKey)
@@ -63,7 +72,7 @@ internal sealed class ObjectAccess(EmulatedCloud cloud)
         var decision = cloud.Access.Authorize(identity, action, ResourceScope.OfBucket(identity.AccountId, bucket.Instance, bucket.Name));
         if (!decision.Allowed)
         {
-            throw SoftLayerErrors.Public($"The API key in ibmApiKey belongs to '{identity.IamId}', which may not {what} the bucket '{bucket.Name}'. {decision.Reason}");
+            throw SoftLayerErrors.Public($"The key in the request belongs to '{identity.IamId}', which may not {what} the bucket '{bucket.Name}'. {decision.Reason}");
         }
     }
 }

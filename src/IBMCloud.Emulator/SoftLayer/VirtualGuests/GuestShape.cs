@@ -7,6 +7,9 @@ namespace IBMCloud.Emulator.SoftLayer.VirtualGuests;
 /// <summary>Servers as the API shows them (spec softlayer §2.3, §3). What is not there is left out: IBM's Python client fails on null.</summary>
 internal static class GuestShape
 {
+    /// <summary>Added to a server's id it gives the id of its first block device.</summary>
+    public const int FirstDevice = 1_000_000;
+
     public static SoftLayerObject Of(VirtualGuest guest, DateTimeOffset now, SoftLayerState state)
     {
         var running = guest.Transaction.IsRunning(now);
@@ -74,7 +77,7 @@ internal static class GuestShape
     ];
 
     private static SoftLayerObject Device(VirtualGuest guest, string device, string mount, SoftLayerObject image) => new SoftLayerObject()
-        .Local("id", guest.Id + 1_000_000 + int.Parse(device, CultureInfo.InvariantCulture))
+        .Local("id", guest.Id + FirstDevice + int.Parse(device, CultureInfo.InvariantCulture))
         .Local("device", device)
         .Local("mountType", mount)
         .Local("mountMode", "RW")

@@ -33,10 +33,10 @@ internal sealed class GuestStore(EmulatedCloud cloud, SoftLayerState state)
     public SoftLayerObject Show(VirtualGuest guest) => GuestShape.Of(guest, Now, state);
 
     /// <summary>Orders a server. Its disk is the template's; without one it is a small disk of the service.</summary>
-    public VirtualGuest Create(GuestOrder order, ClassicUser caller, TemplateDisk? given = null)
+    public VirtualGuest Create(GuestOrder order, ClassicUser caller)
     {
-        var disk = given ?? order.Template?.Disk ?? SystemDisk.Make(cloud.Temp);
-        if (given is null && order.Template is not null)
+        var disk = order.Template?.Disk ?? SystemDisk.Make(cloud.Temp);
+        if (order.Template is not null)
         {
             ContentStore.Keep(disk.Content.Parts);
         }
@@ -55,6 +55,30 @@ internal sealed class GuestStore(EmulatedCloud cloud, SoftLayerState state)
         _guests.Add(guest.Id, guest);
         state.Log.Add("Provision", "CCI", guest.Id, guest.FullName, caller, Now);
         state.Work.Add(guest.Transaction.EndsAt, at => Boot(guest, at));
+        return guest;
+    }
+
+    /// <summary>A server that runs already, with this disk.</summary>
+    public VirtualGuest Adopt(string hostname, string domain, Datacenter datacenter, TemplateDisk disk, ClassicUser owner)
+    {
+        var order = new GuestOrder
+        {
+            Hostname = hostname, Domain = domain, Cpus = 1, MemoryMiB = 1024, Datacenter = datacenter, Hourly = true, LocalDisk = false, OsCode = "DEBIAN_12_64",
+        };
+        var guest = new VirtualGuest
+        {
+            Id = state.NextId(),
+            GlobalIdentifier = Guid.NewGuid().ToString(),
+            Order = order,
+            OrderId = state.NextId(),
+            CreatedAt = Now,
+            CreatedBy = owner,
+            Disk = disk,
+            Transaction = new(state.NextId(), "Cloud Computing Provision", Now, TimeSpan.Zero, Provision),
+            ProvisionedAt = Now,
+            Power = PowerState.Running,
+        };
+        _guests.Add(guest.Id, guest);
         return guest;
     }
 
