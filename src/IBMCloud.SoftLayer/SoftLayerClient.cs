@@ -10,14 +10,19 @@ public sealed class SoftLayerClient : IDisposable
     /// <summary>Makes a client.</summary>
     /// <param name="credential">Who calls.</param>
     /// <param name="options">Endpoints, clock, logs, patience; the public cloud where <see langword="null"/>.</param>
-    public SoftLayerClient(SoftLayerCredential credential, IbmCloudClientOptions? options = null)
+    /// <param name="rateLimit">
+    /// Whom it shares the account's limit of requests with; where <see langword="null"/>, all clients of the process with the same endpoint and account.
+    /// </param>
+    public SoftLayerClient(SoftLayerCredential credential, IbmCloudClientOptions? options = null, SoftLayerRateLimit? rateLimit = null)
     {
         ArgumentNullException.ThrowIfNull(credential);
         options ??= new IbmCloudClientOptions();
-        Rest = new SoftLayerRest(credential, options);
+        rateLimit ??= SoftLayerRateLimit.Of($"{options.Endpoints.SoftLayer.Authority} {credential.Account}", options.TimeProvider);
+        Rest = new SoftLayerRest(credential, options, rateLimit);
         Account = new AccountClient(Rest);
         ImageTemplates = new ImageTemplateClient(Rest, options);
         VirtualGuests = new VirtualGuestClient(Rest, options);
+        SshKeys = new SshKeyClient(Rest);
         EventLog = new EventLogClient(Rest);
     }
 
@@ -32,6 +37,9 @@ public sealed class SoftLayerClient : IDisposable
 
     /// <summary>Virtual servers.</summary>
     public VirtualGuestClient VirtualGuests { get; }
+
+    /// <summary>SSH keys.</summary>
+    public SshKeyClient SshKeys { get; }
 
     /// <summary>Event log.</summary>
     public EventLogClient EventLog { get; }

@@ -24,6 +24,9 @@ public sealed class SoftLayerCredential
     /// <summary>The source of bearer tokens, or <see langword="null"/> for the Basic forms.</summary>
     internal IbmCloudCredential? Token { get; }
 
+    /// <summary>The classic account's number where the user name tells it, else empty.</summary>
+    internal string Account => _user?.Split('_') is [var account, _, ..] && account.All(char.IsAsciiDigit) ? account : "";
+
     /// <summary>A classic user name, usually <c>ACCOUNT_EMAIL</c>, and the user's one classic API key.</summary>
     /// <param name="user">User name.</param>
     /// <param name="key">Classic API key; it stays the caller's to dispose.</param>

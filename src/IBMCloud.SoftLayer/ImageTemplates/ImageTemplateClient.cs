@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IBMCloud.Core;
 
 namespace IBMCloud.SoftLayer;
@@ -7,18 +6,20 @@ namespace IBMCloud.SoftLayer;
 /// Image templates (API reference, <c>SoftLayer_Virtual_Guest_Block_Device_Template_Group</c>).
 /// <code>
 /// createFromIcos          POST [configuration]   → template group
+/// copyToIcos              POST [configuration]   → true; the objects appear later
 /// getObject, isEncrypted  GET
+/// editObject              POST [{name,note}]     → true
+/// getStorageLocations, addLocations, removeLocations, setAvailableLocations, permitSharingAccess, denySharingAccess
 /// deleteObject            GET                    → transaction
+/// SoftLayer_Virtual_Guest/{id}/createArchiveTemplate     POST [name, [{id}], note]   → template group
 /// SoftLayer_Account/getPrivateBlockDeviceTemplateGroups  GET + filter
 /// </code>
 /// </summary>
-public sealed class ImageTemplateClient
+public sealed partial class ImageTemplateClient
 {
     internal const string Service = "SoftLayer_Virtual_Guest_Block_Device_Template_Group";
     private const string ListRoot = "privateBlockDeviceTemplateGroups";
 
-    // IBM's own sample waits this long: the call checks the object before it answers.
-    private static readonly TimeSpan ImportTimeout = TimeSpan.FromMinutes(4);
     private readonly SoftLayerRest _rest;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _searchInterval;
@@ -34,41 +35,17 @@ public sealed class ImageTemplateClient
     public async Task<ImageTemplate?> FindAsync(string name, string? noteMarker = null, CancellationToken cancellationToken = default) =>
         (await FindAllAsync(name, noteMarker, cancellationToken).ConfigureAwait(false)).OrderByDescending(one => one.Id).FirstOrDefault();
 
-    /// <summary>Starts the import of an encrypted image.</summary>
-    /// <param name="import">What to import.</param>
-    /// <param name="cancellationToken">Ends the call; an import that has begun goes on.</param>
-    /// <returns>The new template; it is not ready yet: <see cref="WaitUntilReadyAsync"/>.</returns>
-    /// <remarks>Where the answer is lost, the template is searched for by name and note; the import is never sent twice.</remarks>
-    /// <exception cref="ArgumentException">A value is missing or cannot be right.</exception>
-    /// <exception cref="IbmCloudException">A template of this name and note exists; or the service refused, failed or did not answer.</exception>
-    public async Task<ImageTemplate> ImportAsync(EncryptedImageImport import, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(import);
-        import.Validate();
-        var before = await FindAllAsync(import.Name, null, cancellationToken).ConfigureAwait(false);
-        if (before.FirstOrDefault(one => (one.Note ?? "") == import.Note) is { } existing)
+    /// <summary>The account's own templates, oldest first.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="IbmCloudException">The service refused or failed.</exception>
+    public Task<IReadOnlyList<ImageTemplate>> ListAsync(CancellationToken cancellationToken = default) => _rest.ListAsync(
+        new SoftLayerCall("SoftLayer_Account", "getPrivateBlockDeviceTemplateGroups")
         {
-            throw new IbmCloudException(SoftLayerRest.ServiceName, $"{Service}/createFromIcos",
-                $"The image template '{import.Name}' with this note exists already: {existing.Id}. Use it, delete it, or give the import another name or note.");
-        }
-
-        var known = before.Select(one => one.Id).ToHashSet();
-        try
-        {
-            return await _rest.PostAsync(
-                new SoftLayerCall(Service, "createFromIcos") { AttemptTimeout = ImportTimeout },
-                writer => WriteImport(writer, import),
-                SoftLayerJson.Default.ImageTemplate,
-                cancellationToken).ConfigureAwait(false) ?? throw NoAnswer("createFromIcos");
-        }
-        catch (IbmCloudException e) when (LostAnswer.IsLost(e))
-        {
-            return await LostAnswer.RecoverAsync(e, $"the image template '{import.Name}'", FindNewAsync, _searchInterval, _clock, cancellationToken).ConfigureAwait(false);
-        }
-
-        async Task<ImageTemplate?> FindNewAsync(CancellationToken cancellation) =>
-            (await FindAllAsync(import.Name, null, cancellation).ConfigureAwait(false)).FirstOrDefault(one => !known.Contains(one.Id) && (one.Note ?? "") == import.Note);
-    }
+            Mask = ObjectMask.Of(SoftLayerJson.Default.ImageTemplate),
+            Filter = ObjectFilter.For(SoftLayerJson.Default.ImageTemplate, ListRoot),
+        },
+        SoftLayerJson.Default.IReadOnlyListImageTemplate,
+        cancellationToken);
 
     /// <summary>One template with its copies and transactions.</summary>
     /// <param name="id">The template.</param>
@@ -103,10 +80,11 @@ public sealed class ImageTemplateClient
     public async Task<ImageTemplate> WaitUntilReadyAsync(
         long id, WaitOptions? options = null, IProgress<WaitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        var hadCopies = false;
         try
         {
             return await Polling.UntilAsync(
-                $"Image template {id}", look => ReadAsync(id, look), template => template.IsReady, template => template.Running,
+                $"Image template {id}", LookAsync, template => template.IsReady, template => template.Running,
                 new($"{Service}/wait", options ?? new WaitOptions(), _clock, progress), cancellationToken).ConfigureAwait(false);
         }
         catch (IbmCloudException e) when (e.Status == System.Net.HttpStatusCode.NotFound)
@@ -118,6 +96,43 @@ public sealed class ImageTemplateClient
                 Code = e.Code,
             };
         }
+
+        // No sign of a failed import was ever documented: these are states that cannot lead to a usable template.
+        async Task<ImageTemplate> LookAsync(CancellationToken look)
+        {
+            var template = await ReadAsync(id, look).ConfigureAwait(false);
+            if (hadCopies && template.Children is not { Count: > 0 })
+            {
+                throw Failed(id, "lost its copies");
+            }
+
+            hadCopies |= template.Children is { Count: > 0 };
+            return template.Running.Count == 0 && (template.Status?.KeyName ?? template.Status?.Name ?? "ACTIVE") is var state && !state.Equals("ACTIVE", StringComparison.OrdinalIgnoreCase)
+                ? throw Failed(id, $"is '{state}' and nothing is under way")
+                : template;
+        }
+    }
+
+    /// <summary>Changes name and note, the only properties that can be changed.</summary>
+    /// <param name="id">The template.</param>
+    /// <param name="name">New name.</param>
+    /// <param name="note">New note.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="IbmCloudException">The service refused or failed.</exception>
+    public Task EditAsync(long id, string name, string note, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return _rest.PostAsync(
+            new SoftLayerCall(Service, "editObject", id) { Idempotent = true },
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", name);
+                writer.WriteString("note", note);
+                writer.WriteEndObject();
+            },
+            SoftLayerJson.Default.Boolean,
+            cancellationToken);
     }
 
     /// <summary>Deletes the template in all datacenters. It is final; the template disappears some time after the answer.</summary>
@@ -166,22 +181,32 @@ public sealed class ImageTemplateClient
         return [.. all.Where(one => one.Name == name && (noteMarker is null || one.Note?.Contains(noteMarker, StringComparison.Ordinal) == true))];
     }
 
-    // The names of the type's metadata and of every maintained client: isEncrypted and cloudInit. The two of IBM's sample page are read by nobody.
-    private static void WriteImport(Utf8JsonWriter writer, EncryptedImageImport import)
+    // No idempotency key exists: what a create makes is known by name and note, and by not having been there before.
+    private async Task<ImageTemplate> CreateOnceAsync(string operation, string name, string note, Func<Task<ImageTemplate?>> send, CancellationToken cancellationToken)
     {
-        writer.WriteStartObject();
-        writer.WriteString("name", import.Name);
-        writer.WriteString("note", import.Note);
-        writer.WriteString("operatingSystemReferenceCode", import.OsReferenceCode);
-        writer.WriteString("uri", import.Uri.OriginalString);
-        writer.WriteBoolean("isEncrypted", true);
-        writer.WriteBoolean("cloudInit", import.CloudInit);
-        writer.WriteBoolean("byol", import.Byol);
-        writer.WriteString("ibmApiKey", import.ApiKey.Utf8);
-        writer.WriteString("crkCrn", import.RootKeyCrn.ToString());
-        writer.WriteString("wrappedDek", import.WrappedDek);
-        writer.WriteEndObject();
+        var before = await FindAllAsync(name, null, cancellationToken).ConfigureAwait(false);
+        if (before.FirstOrDefault(one => (one.Note ?? "") == note) is { } existing)
+        {
+            throw new IbmCloudException(SoftLayerRest.ServiceName, operation,
+                $"The image template '{name}' with this note exists already: {existing.Id}. Use it, delete it, or choose another name or note.");
+        }
+
+        var known = before.Select(one => one.Id).ToHashSet();
+        try
+        {
+            return await send().ConfigureAwait(false) ?? throw NoAnswer(operation);
+        }
+        catch (IbmCloudException e) when (LostAnswer.IsLost(e))
+        {
+            return await LostAnswer.RecoverAsync(e, $"the image template '{name}'", FindNewAsync, _searchInterval, _clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task<ImageTemplate?> FindNewAsync(CancellationToken cancellation) =>
+            (await FindAllAsync(name, null, cancellation).ConfigureAwait(false)).FirstOrDefault(one => !known.Contains(one.Id) && (one.Note ?? "") == note);
     }
+
+    private static IbmCloudException Failed(long id, string how) => new(SoftLayerRest.ServiceName, $"{Service}/wait",
+        $"Image template {id} {how}: it will not become usable. Check object, API key, wrapped key and the authorization from Cloud Block Storage to Key Protect, delete the template, and import again.");
 
     private static IbmCloudException NoAnswer(string method) =>
         new(SoftLayerRest.ServiceName, $"{Service}/{method}", $"SoftLayer answered null to {method}. Look for the image template by its name before you repeat the call.")

@@ -14,12 +14,21 @@ namespace IBMCloud.SoftLayer;
 /// </list>
 /// The status that came is kept in <see cref="WireStatus"/>.
 /// </summary>
-internal sealed class AnswerHandler : DelegatingHandler
+internal sealed class AnswerHandler(SoftLayerRateLimit limit) : DelegatingHandler
 {
+    /// <summary>The request waited for its turn already; its repeats did not.</summary>
+    public static readonly HttpRequestOptionsKey<bool> HasTurn = new("IBMCloud.SoftLayer.HasTurn");
+
     public static readonly HttpRequestOptionsKey<int> WireStatus = new("IBMCloud.SoftLayer.WireStatus");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!request.Options.TryGetValue(HasTurn, out var hasTurn) || !hasTurn)
+        {
+            await limit.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        request.Options.Set(HasTurn, false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {

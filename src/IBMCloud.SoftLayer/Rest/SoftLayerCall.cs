@@ -24,8 +24,10 @@ public sealed record SoftLayerCall(string Service, string Method, long? Id = nul
     /// <summary>Part of a list.</summary>
     public ResultLimit? Limit { get; init; }
 
-    /// <summary>The call changes nothing, or sending it twice has the effect of sending it once.</summary>
-    public bool Idempotent { get; init; }
+    /// <summary>
+    /// Whether the call changes nothing, or sending it twice has the effect of sending it once; <see langword="null"/>: yes without arguments, no with them.
+    /// </summary>
+    public bool? Idempotent { get; init; }
 
     /// <summary>Longest time for one attempt; <see langword="null"/> takes the options'.</summary>
     public TimeSpan? AttemptTimeout { get; init; }

@@ -19,7 +19,7 @@ internal static class SoftLayerFailure
             CorrelationId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.First() : null,
             IsRetryable = fault?.Code == SoftLayerFault.NotReady
                 || response.StatusCode is HttpStatusCode.TooManyRequests
-                || call.Idempotent && response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout,
+                || call.Idempotent == true && response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout,
         };
     }
 
@@ -32,7 +32,7 @@ internal static class SoftLayerFailure
         HttpStatusCode.TooManyRequests => "The account's limit of 50 requests a second is used up: send fewer at once.",
         HttpStatusCode.UnprocessableEntity when fault?.Code == SoftLayerFault.NotReady => "It is still being provisioned: wait and try again.",
         HttpStatusCode.UnprocessableEntity => "Correct what it names and call again.",
-        _ when call.Idempotent => "The service failed: try again later; where the answer is a list, ask for less of it.",
+        _ when call.Idempotent == true => "The service failed: try again later; where the answer is a list, ask for less of it.",
         _ => "The service failed and may have done it all the same: look for its effect before you send it again.",
     };
 }

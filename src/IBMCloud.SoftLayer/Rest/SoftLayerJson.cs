@@ -13,5 +13,10 @@ namespace IBMCloud.SoftLayer;
 [JsonSerializable(typeof(SoftLayerUser))]
 [JsonSerializable(typeof(SoftLayerAccount))]
 [JsonSerializable(typeof(VerifiedOrder))]
+[JsonSerializable(typeof(IReadOnlyList<SshKey>))]
+[JsonSerializable(typeof(IReadOnlyList<Datacenter>))]
+[JsonSerializable(typeof(CreateObjectOptionsWire))]
+[JsonSerializable(typeof(OrderReceiptWire))]
+[JsonSerializable(typeof(CapturedGuest))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement))]
 internal sealed partial class SoftLayerJson : JsonSerializerContext;

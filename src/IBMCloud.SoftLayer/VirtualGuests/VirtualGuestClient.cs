@@ -6,14 +6,17 @@ namespace IBMCloud.SoftLayer;
 /// <summary>
 /// Virtual servers (API reference, <c>SoftLayer_Virtual_Guest</c>).
 /// <code>
+/// getCreateObjectOptions  GET               → what can be ordered
 /// createObject            POST [guest]      → guest           an order, and billed
-/// generateOrderTemplate   POST [guest]      → order container, which Product_Order/verifyOrder prices
+/// generateOrderTemplate   POST [guest]      → order container, without user data and network speed
+/// SoftLayer_Product_Order/verifyOrder, placeOrder   POST [container]   → prices; receipt
 /// getObject               GET
+/// powerOn, powerOff, powerOffSoft, rebootDefault   GET → true
 /// deleteObject            GET               → true            refused while a transaction is under way
 /// SoftLayer_Account/getVirtualGuests  GET + filter
 /// </code>
 /// </summary>
-public sealed class VirtualGuestClient
+public sealed partial class VirtualGuestClient
 {
     internal const string Service = "SoftLayer_Virtual_Guest";
     private const string ListRoot = "virtualGuests";
@@ -50,53 +53,6 @@ public sealed class VirtualGuestClient
         {
             return null;
         }
-    }
-
-    /// <summary>Asks what an order would cost and whether it would be taken. Nothing is ordered.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="IbmCloudException">The order would be refused, or the service failed.</exception>
-    public async Task<VerifiedOrder> VerifyOrderAsync(VirtualGuestOrder order, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        order.Validate();
-        var container = await _rest.PostAsync(
-            new SoftLayerCall(Service, "generateOrderTemplate") { Idempotent = true }, order.Write, SoftLayerJson.Default.JsonElement, cancellationToken).ConfigureAwait(false);
-        return await _rest.PostAsync(
-            new SoftLayerCall("SoftLayer_Product_Order", "verifyOrder") { Idempotent = true }, container.WriteTo, SoftLayerJson.Default.VerifiedOrder, cancellationToken).ConfigureAwait(false)
-            ?? throw NoAnswer("verifyOrder");
-    }
-
-    /// <summary>Orders a server. It is billed from now on, until <see cref="CancelAsync"/>.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="cancellationToken">Ends the call; an order that has arrived is carried out.</param>
-    /// <returns>The new server; it is not usable yet: <see cref="WaitUntilProvisionedAsync"/>.</returns>
-    /// <remarks>Where the answer is lost, the server is searched for by host name, domain and template; the order is never sent twice.</remarks>
-    /// <exception cref="IbmCloudException">A server of this name exists; or the service refused, failed or did not answer.</exception>
-    public async Task<VirtualGuest> CreateAsync(VirtualGuestOrder order, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        order.Validate();
-        if (await FindAsync(order.Hostname, order.Domain, cancellationToken).ConfigureAwait(false) is { } existing)
-        {
-            throw new IbmCloudException(SoftLayerRest.ServiceName, $"{Service}/createObject",
-                $"A server {order.Hostname}.{order.Domain} exists already: {existing.Id}. Use it, cancel it, or order under another name.");
-        }
-
-        try
-        {
-            return await _rest.PostAsync(
-                new SoftLayerCall(Service, "createObject") { AttemptTimeout = OrderTimeout }, order.Write, SoftLayerJson.Default.VirtualGuest, cancellationToken).ConfigureAwait(false)
-                ?? throw NoAnswer("createObject");
-        }
-        catch (IbmCloudException e) when (LostAnswer.IsLost(e))
-        {
-            return await LostAnswer.RecoverAsync(e, $"the server {order.Hostname}.{order.Domain}", FindOrderedAsync, _searchInterval, _clock, cancellationToken).ConfigureAwait(false);
-        }
-
-        async Task<VirtualGuest?> FindOrderedAsync(CancellationToken cancellation) =>
-            (await FindAllAsync(order.Hostname, order.Domain, cancellation).ConfigureAwait(false))
-                .FirstOrDefault(one => string.Equals(one.BlockDeviceTemplateGroup?.GlobalIdentifier, order.TemplateGlobalIdentifier, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Waits until the server has a provision date and no transaction.</summary>

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace IBMCloud.SoftLayer;
 
@@ -13,6 +15,9 @@ public sealed record VirtualGuestOrder
 
     /// <summary>Datacenter, for example <c>dal13</c>: one where the template has a copy.</summary>
     public required string Datacenter { get; init; }
+
+    /// <summary>A fixed size such as <c>B1_2X4X25</c>, in place of <see cref="Cpus"/>, <see cref="MemoryMiB"/> and <see cref="LocalDisk"/>.</summary>
+    public string? Flavor { get; init; }
 
     /// <summary>Virtual CPUs.</summary>
     public int Cpus { get; init; } = 1;
@@ -38,6 +43,11 @@ public sealed record VirtualGuestOrder
     /// <summary>No public network.</summary>
     public bool PrivateNetworkOnly { get; init; }
 
+    /// <summary>
+    /// Order although the account has a server of this host name and domain. Off by default: after a lost answer a second order would be a second bill.
+    /// </summary>
+    public bool AllowSameName { get; init; }
+
     /// <summary>Network speed in Mbit/s; <see langword="null"/> for the service's default of 10.</summary>
     public int? NetworkSpeed { get; init; }
 
@@ -54,16 +64,38 @@ public sealed record VirtualGuestOrder
         }
     }
 
+    /// <summary>The server as a node, to be put into an order container.</summary>
+    internal JsonNode ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer);
+        }
+
+        return JsonNode.Parse(buffer.WrittenSpan)!;
+    }
+
     // No blockDevices: with a private image the service answers 500 to them; sizes come from the template. Empty members are left out for the same reason.
     internal void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("hostname", Hostname);
         writer.WriteString("domain", Domain);
-        writer.WriteNumber("startCpus", Cpus);
-        writer.WriteNumber("maxMemory", MemoryMiB);
         writer.WriteBoolean("hourlyBillingFlag", HourlyBilling);
-        writer.WriteBoolean("localDiskFlag", LocalDisk);
+        if (Flavor is null)
+        {
+            writer.WriteNumber("startCpus", Cpus);
+            writer.WriteNumber("maxMemory", MemoryMiB);
+            writer.WriteBoolean("localDiskFlag", LocalDisk);
+        }
+        else
+        {
+            writer.WriteStartObject("supplementalCreateObjectOptions");
+            writer.WriteString("flavorKeyName", Flavor);
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartObject("datacenter");
         writer.WriteString("name", Datacenter);
         writer.WriteEndObject();
