@@ -14,7 +14,7 @@ public sealed class Fault
     /// <summary>The text of the Retry-After header, or null for none.</summary>
     public string? RetryAfter { get; private init; }
 
-    /// <summary>How long the answer waits, for <see cref="FaultKind.Slow"/>.</summary>
+    /// <summary>How long the answer waits, for <see cref="FaultKind.Slow"/> and <see cref="FaultKind.LateAnswer"/>.</summary>
     public TimeSpan Delay { get; private init; }
 
     /// <summary>How many bytes of the body are sent, for <see cref="FaultKind.TruncatedBody"/>.</summary>
@@ -49,6 +49,9 @@ public sealed class Fault
 
     /// <summary>The request is handled normally after a delay of the emulator's clock.</summary>
     public static Fault Slow(TimeSpan delay) => new(FaultKind.Slow) { Delay = delay };
+
+    /// <summary>The request has its effect at once; the answer comes after a delay of the emulator's clock, when the client may have given up.</summary>
+    public static Fault LateAnswer(TimeSpan delay) => new(FaultKind.LateAnswer) { Delay = delay };
 
     /// <summary>The request has its effect; the answer's body ends after some bytes and the connection is reset.</summary>
     public static Fault TruncatedBody(int bodyBytes = 8) => new(FaultKind.TruncatedBody) { BodyBytes = bodyBytes };

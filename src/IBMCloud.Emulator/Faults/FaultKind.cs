@@ -21,6 +21,9 @@ public enum FaultKind
     /// <summary>401 as for an expired token; no effect.</summary>
     ExpiredToken,
 
+    /// <summary>The effect happens at once, the answer comes late.</summary>
+    LateAnswer,
+
     /// <summary>200 with an error body in the service's dialect; no effect.</summary>
     ErrorInOk,
 

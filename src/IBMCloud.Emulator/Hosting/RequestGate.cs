@@ -22,7 +22,7 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
         context.Response.Headers["Transaction-Id"] = correlationId;
 
         // Logged before the first byte leaves: whoever has the answer finds its request in the log.
-        if (fault?.Kind is not (FaultKind.ResetBefore or FaultKind.ResetAfter))
+        if (fault?.Kind is not (FaultKind.ResetBefore or FaultKind.ResetAfter or FaultKind.LateAnswer))
         {
             context.Response.OnStarting(() =>
             {
@@ -89,6 +89,9 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
                 await RouteAsync(context, next).ConfigureAwait(false);
                 context.Response.ContentLength = 0;
                 return;
+            case FaultKind.LateAnswer:
+                await AnswerLateAsync(context, next, fault).ConfigureAwait(false);
+                return;
             case FaultKind.Slow:
                 await Task.Delay(fault.Delay, cloud.Clock, context.RequestAborted).ConfigureAwait(false);
                 break;
@@ -103,6 +106,19 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
         }
 
         await RouteAsync(context, next).ConfigureAwait(false);
+    }
+
+    private async Task AnswerLateAsync(HttpContext context, RequestDelegate next, Fault fault)
+    {
+        var answer = context.Response.Body;
+        using var held = new MemoryStream();
+        context.Response.Body = held;
+        await RouteAsync(context, next).ConfigureAwait(false);
+        Log(context, context.Response.StatusCode, fault);
+        await Task.Delay(fault.Delay, cloud.Clock, context.RequestAborted).ConfigureAwait(false);
+        context.Response.Body = answer;
+        held.Position = 0;
+        await held.CopyToAsync(answer, context.RequestAborted).ConfigureAwait(false);
     }
 
     private async Task RouteAsync(HttpContext context, RequestDelegate next)

@@ -19,7 +19,7 @@ internal sealed class SoftLayerState : IDisposable
         // The users of the account exist once the cloud does.
         _users = new(() => new ClassicUsers(cloud));
         Work = new(cloud);
-        Log = new(this);
+        Log = new(cloud, this);
         Templates = new(cloud, this);
         Guests = new(cloud, this);
     }
@@ -35,10 +35,6 @@ internal sealed class SoftLayerState : IDisposable
     public TemplateStore Templates { get; }
 
     public GuestStore Guests { get; }
-
-    /// <summary>How Key Protect unwraps in somebody's name: who, CRN of the root key, wrapped key, correlation id.</summary>
-    public Func<Access.Identity, string, string, string, Primitives.SecretBytes> UnwrapKey { get; set; } =
-        (_, _, _, _) => throw SoftLayerErrors.Public("This emulator has no Key Protect.");
 
     public List<SshKey> SshKeys { get; } = [];
 

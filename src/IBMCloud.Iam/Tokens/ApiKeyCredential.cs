@@ -8,16 +8,24 @@ namespace IBMCloud.Iam;
 /// </summary>
 public sealed class ApiKeyCredential : CachedCredential
 {
-    private static readonly KeyValuePair<string, string>[] Grant = [new("grant_type", "urn:ibm:params:oauth:grant-type:apikey")];
+    private static readonly KeyValuePair<string, string> Grant = new("grant_type", "urn:ibm:params:oauth:grant-type:apikey");
+    private readonly KeyValuePair<string, string>[] _fields;
     private readonly SecretString _apiKey;
     private readonly TokenService _service;
 
     /// <summary>Creates the credential; nothing is sent yet.</summary>
     /// <param name="apiKey">The API key; copied.</param>
     /// <param name="options">Where IAM is, clock, logs and patience; the public cloud where <see langword="null"/>.</param>
+    /// <param name="withClassicAccount">
+    /// The token is to carry the linked classic (IMS) account, which classic infrastructure demands of a bearer token; for keys of users whose account is linked.
+    /// </param>
     /// <exception cref="ArgumentException">The key begins or ends with a brace or a quote: a placeholder was pasted with its brackets.</exception>
+<<<<<<< HEAD
     public ApiKeyCredential(SecretString apiKey, IbmCloudClientOptions? options = null)
         : base(options)
+=======
+    public ApiKeyCredential(SecretString apiKey, IbmCloudClientOptions? options = null, bool withClassicAccount = false)
+>>>>>>> 5b381fe (Classic infrastructure: lost answers, failed imports, limits, values and IBM's own Python client, tested over HTTP)
     {
         ArgumentNullException.ThrowIfNull(apiKey);
         var key = apiKey.Utf8;
@@ -26,6 +34,11 @@ public sealed class ApiKeyCredential : CachedCredential
             throw new ArgumentException("The API key begins or ends with a brace or a quote. Paste the key itself, without what stood around it.", nameof(apiKey));
         }
 
+<<<<<<< HEAD
+=======
+        options ??= new IbmCloudClientOptions();
+        _fields = withClassicAccount ? [Grant, new("response_type", "cloud_iam,ims_portal")] : [Grant];
+>>>>>>> 5b381fe (Classic infrastructure: lost answers, failed imports, limits, values and IBM's own Python client, tested over HTTP)
         _apiKey = SecretString.FromUtf8(key);
         _service = new TokenService(options ?? new IbmCloudClientOptions());
     }
@@ -33,7 +46,7 @@ public sealed class ApiKeyCredential : CachedCredential
     /// <inheritdoc/>
     protected override async Task<IssuedToken> IssueAsync(CancellationToken cancellationToken)
     {
-        using var form = TokenForm.Create(Grant, "apikey", _apiKey);
+        using var form = TokenForm.Create(_fields, "apikey", _apiKey);
         return await _service.IssueAsync(form, cancellationToken).ConfigureAwait(false);
     }
 

@@ -8,7 +8,7 @@ namespace IBMCloud.Emulator.SoftLayer.Accounts;
 /// SoftLayer_Account/getObject, getCurrentUser
 /// SoftLayer_Account/getPrivateBlockDeviceTemplateGroups, getBlockDeviceTemplateGroups   filter root = the relation
 /// SoftLayer_Account/getVirtualGuests, getSshKeys
-/// SoftLayer_User_Customer/getObject
+/// SoftLayer_User_Customer/getObject, SoftLayer_Location/getDatacenters, SoftLayer_Network_Pod/getAllObjects (none is closing)
 /// </code>
 /// </summary>
 internal sealed class AccountMethods(SoftLayerState state)
@@ -19,12 +19,14 @@ internal sealed class AccountMethods(SoftLayerState state)
     {
         table.AddObject(Service, Account);
         table.Add(Service, "getCurrentUser", call => SoftLayerValue.Of(User(call.Caller)));
-        table.AddObject("SoftLayer_User_Customer", call => call.NumericId == call.Caller.Id || call.Target.Id is null ? User(call.Caller) : throw call.NotFound());
+        table.AddObject("SoftLayer_User_Customer", call => User(call.Target.Id is null ? call.Caller : state.Users.Find(call.NumericId) ?? throw call.NotFound()));
         table.AddList(Service, "getPrivateBlockDeviceTemplateGroups", "privateBlockDeviceTemplateGroups", _ => state.Templates.Own());
         table.AddList(Service, "getBlockDeviceTemplateGroups", "blockDeviceTemplateGroups", _ => state.Templates.Own());
         table.AddList(Service, "getVirtualGuests", "virtualGuests", Guests);
         table.AddList(Service, "getHourlyVirtualGuests", "hourlyVirtualGuests", call => Guests(call, hourly: true));
         table.AddList(Service, "getMonthlyVirtualGuests", "monthlyVirtualGuests", call => Guests(call, hourly: false));
+        table.AddList("SoftLayer_Network_Pod", "getAllObjects", null, _ => []);
+        table.AddList("SoftLayer_Location", "getDatacenters", null, _ => Datacenter.All.Select(one => one.Show()));
         table.AddList(Service, "getSshKeys", "sshKeys", _ => state.SshKeys.Select(key => key.Show()));
     }
 

@@ -40,6 +40,9 @@ internal sealed class ClassicUsers
     /// <summary>The account owner's classic user; null where no account is linked.</summary>
     public ClassicUser? Owner => ByIamId(_cloud.State.Iam.Owner.IamId);
 
+    /// <summary>A user by its id, or null.</summary>
+    public ClassicUser? Find(long? id) => _users.FirstOrDefault(user => user.Id == id);
+
     /// <summary>Whose request it is.</summary>
     /// <exception cref="ServiceError">401, or 500 for a token that ended or lacks the account.</exception>
     public ClassicUser Authenticate(HttpContext context)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IBMCloud.Emulator.Hosting;
 using IBMCloud.Emulator.SoftLayer.Accounts;
 using IBMCloud.Emulator.SoftLayer.Rest;
 
@@ -6,15 +7,30 @@ namespace IBMCloud.Emulator.SoftLayer.EventLog;
 
 /// <summary>
 /// SoftLayer_Event_Log (spec softlayer §7.4): what users and the system did, oldest first. Dates carry microseconds; the system has no user name.
+/// What the audit trail has a name for (§7.1) goes there too.
 /// Read and change it under the store's gate.
 /// </summary>
-internal sealed class EventLog(SoftLayerState state)
+internal sealed class EventLog(EmulatedCloud cloud, SoftLayerState state)
 {
     private static readonly string[] Kinds =
     [
         "Account", "API Authentication", "Bare Metal Instance", "Bluemix LB", "CCI", "CDN", "Cloud Object Storage", "Facility", "Image", "Security Group", "Server",
         "Storage", "User",
     ];
+
+    private static readonly Dictionary<string, string> AuditActions = new()
+    {
+        ["Provision"] = "audit-log.vsi.provision",
+        ["Power On"] = "audit-log.vsi.power-on",
+        ["Power Off"] = "audit-log.vsi.power-off",
+        ["Soft Power Off"] = "audit-log.vsi.soft-power-off",
+        ["Reboot"] = "audit-log.vsi.reboot",
+        ["Soft Reboot"] = "audit-log.vsi.soft-reboot",
+        ["Hard Reboot"] = "audit-log.vsi.hard-reboot",
+        ["Cancel Service"] = "audit-log.vsi.reclaim",
+        ["Image Import"] = "audit-log.vsi-image-template.create",
+        ["Image Capture"] = "audit-log.vsi-image-template.create",
+    };
 
     private readonly List<Entry> _entries = [];
 
@@ -26,8 +42,16 @@ internal sealed class EventLog(SoftLayerState state)
     /// <param name="user">Who; null for the system.</param>
     /// <param name="at">When.</param>
     /// <param name="metaData">JSON text, or empty.</param>
-    public void Add(string name, string kind, long objectId, string label, ClassicUser? user, DateTimeOffset at, string metaData = "") =>
-        _entries.Add(new(name, kind, objectId, label, user, at, metaData, $"{at.ToUnixTimeMilliseconds():x12}-{state.NextId():x8}"));
+    public void Add(string name, string kind, long objectId, string label, ClassicUser? user, DateTimeOffset at, string metaData = "")
+    {
+        var traceId = $"{at.ToUnixTimeMilliseconds():x12}-{state.NextId():x8}";
+        _entries.Add(new(name, kind, objectId, label, user, at, metaData, traceId));
+        if (AuditActions.TryGetValue(name, out var action))
+        {
+            cloud.State.Audit.Add(new(at, action, user?.Identity.IamId ?? "SYSTEM",
+                $"crn:v1:bluemix:public:softlayer:global:a/{cloud.State.Iam.AccountId}::{(kind == "CCI" ? "virtual-guest" : "image-template")}:{objectId}", "success", 200, "", traceId));
+        }
+    }
 
     public void Map(MethodTable table)
     {

@@ -67,7 +67,7 @@ internal sealed class ImageKey(EmulatedCloud cloud)
     {
         try
         {
-            return cloud.State.SoftLayer.UnwrapKey(identity, key.RootKey.ToString(), key.WrappedKey, correlationId);
+            return cloud.State.KeyProtect.Unwrap(identity, key.RootKey.ToString(), key.WrappedKey, correlationId);
         }
         catch (ServiceError refused)
         {

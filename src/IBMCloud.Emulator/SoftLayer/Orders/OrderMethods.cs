@@ -51,6 +51,7 @@ internal sealed class OrderMethods(EmulatedCloud cloud, SoftLayerState state)
         var details = Container(order, withGuestDetails: true);
         details["virtualGuests"]![0]!["id"] = guest.Id;
         details["virtualGuests"]![0]!["globalIdentifier"] = guest.GlobalIdentifier;
+        details["virtualGuests"]![0]!["fullyQualifiedDomainName"] = guest.FullName;
         details["orderContainers"] = new JsonArray(details.DeepClone());
         return SoftLayerValue.Of(new JsonObject
         {
