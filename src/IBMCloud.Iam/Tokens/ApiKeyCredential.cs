@@ -20,12 +20,8 @@ public sealed class ApiKeyCredential : CachedCredential
     /// The token is to carry the linked classic (IMS) account, which classic infrastructure demands of a bearer token; for keys of users whose account is linked.
     /// </param>
     /// <exception cref="ArgumentException">The key begins or ends with a brace or a quote: a placeholder was pasted with its brackets.</exception>
-<<<<<<< HEAD
-    public ApiKeyCredential(SecretString apiKey, IbmCloudClientOptions? options = null)
-        : base(options)
-=======
     public ApiKeyCredential(SecretString apiKey, IbmCloudClientOptions? options = null, bool withClassicAccount = false)
->>>>>>> 5b381fe (Classic infrastructure: lost answers, failed imports, limits, values and IBM's own Python client, tested over HTTP)
+        : base(options)
     {
         ArgumentNullException.ThrowIfNull(apiKey);
         var key = apiKey.Utf8;
@@ -34,11 +30,7 @@ public sealed class ApiKeyCredential : CachedCredential
             throw new ArgumentException("The API key begins or ends with a brace or a quote. Paste the key itself, without what stood around it.", nameof(apiKey));
         }
 
-<<<<<<< HEAD
-=======
-        options ??= new IbmCloudClientOptions();
         _fields = withClassicAccount ? [Grant, new("response_type", "cloud_iam,ims_portal")] : [Grant];
->>>>>>> 5b381fe (Classic infrastructure: lost answers, failed imports, limits, values and IBM's own Python client, tested over HTTP)
         _apiKey = SecretString.FromUtf8(key);
         _service = new TokenService(options ?? new IbmCloudClientOptions());
     }
