@@ -88,7 +88,12 @@ public sealed partial class VirtualGuestClient
             new SoftLayerCall(Service, "getObject", id) { Mask = ObjectMask.Of(SoftLayerJson.Default.VirtualGuest) }, SoftLayerJson.Default.VirtualGuest, cancellationToken).ConfigureAwait(false)
             ?? throw NoAnswer("getObject");
 
-    private async Task<IReadOnlyList<VirtualGuest>> FindAllAsync(string hostname, string domain, CancellationToken cancellationToken)
+    /// <summary>The account's servers of a host name and domain, oldest first: the name is not unique.</summary>
+    /// <param name="hostname">Host name.</param>
+    /// <param name="domain">Domain.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="IbmCloudException">The service refused or failed.</exception>
+    public async Task<IReadOnlyList<VirtualGuest>> FindAllAsync(string hostname, string domain, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(hostname);
         ArgumentException.ThrowIfNullOrWhiteSpace(domain);

@@ -72,7 +72,7 @@ internal sealed class ObjectAccess(EmulatedCloud cloud)
         var decision = cloud.Access.Authorize(identity, action, ResourceScope.OfBucket(identity.AccountId, bucket.Instance, bucket.Name));
         if (!decision.Allowed)
         {
-            throw SoftLayerErrors.Public($"The key in the request belongs to '{identity.IamId}', which may not {what} the bucket '{bucket.Name}'. {decision.Reason}");
+            throw SoftLayerErrors.Public($"The API key or HMAC pair in the request belongs to '{identity.IamId}', which may not {what} the bucket '{bucket.Name}'. {decision.Reason}");
         }
     }
 }
