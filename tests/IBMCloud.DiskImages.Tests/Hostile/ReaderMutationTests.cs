@@ -99,7 +99,7 @@ public sealed class ReaderMutationTests
         const int most = 4 << 20;
         using var image = await DiskImage.OpenAsync(source, new DiskImageOpenOptions { Key = key }, cancellationToken);
         var extents = await image.GetExtentsAsync(cancellationToken);
-        extents.Should().OnlyContain(extent => extent.Offset >= 0 && extent.Length > 0 && extent.End <= image.Length);
+        extents.All(extent => extent.Offset >= 0 && extent.Length > 0 && extent.End <= image.Length).Should().BeTrue();
         var bytes = new byte[Math.Min(image.Length, most)];
         image.Read(0, bytes).Should().Be(bytes.Length);
         var again = new byte[bytes.Length];
