@@ -1,5 +1,4 @@
 using IBMCloud.Core;
-using IBMCloud.Iam;
 using IBMCloud.SoftLayer;
 
 namespace IBMCloud.E2E.Tests;

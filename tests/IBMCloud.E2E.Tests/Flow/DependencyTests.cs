@@ -1,5 +1,4 @@
 using IBMCloud.DiskImages;
-using IBMCloud.Emulator;
 using IBMCloud.ObjectStorage;
 using IBMCloud.Primitives;
 

@@ -1,5 +1,3 @@
-using IBMCloud.Iam;
-
 namespace IBMCloud.E2E.Tests.Flow;
 
 public sealed class TearDownTests

@@ -1,5 +1,3 @@
-using IBMCloud.Emulator;
-
 namespace IBMCloud.E2E.Tests.Flow;
 
 public sealed class WholeFlowTests

@@ -1,6 +1,5 @@
 using IBMCloud.Core;
 using IBMCloud.Emulator;
-using Xunit;
 
 namespace IBMCloud.Tests.Shared.Cloud;
 
