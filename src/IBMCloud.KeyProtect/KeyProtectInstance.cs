@@ -6,7 +6,7 @@ namespace IBMCloud.KeyProtect;
 public sealed record KeyProtectInstance
 {
     private const string KeyProtectService = "kms";
-    private const string HyperProtectService = "hs-crypto";
+    internal const string HyperProtectService = "hs-crypto";
 
     private KeyProtectInstance(Crn crn, Uri? endpoint)
     {
@@ -34,10 +34,16 @@ public sealed record KeyProtectInstance
     /// <summary>An instance of Key Protect.</summary>
     /// <param name="crn">CRN of the instance, or of anything in it, such as a key.</param>
     /// <exception cref="ArgumentException">It is not the CRN of a Key Protect instance.</exception>
-    public static KeyProtectInstance FromCrn(Crn crn)
+    public static KeyProtectInstance FromCrn(Crn crn) => FromCrn(crn, endpoint: null);
+
+    /// <summary>An instance of Key Protect that is reached at an address of its own, such as a gateway's.</summary>
+    /// <param name="crn">CRN of the instance, or of anything in it, such as a key.</param>
+    /// <param name="endpoint">Its address; by region where <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">It is not the CRN of a Key Protect instance.</exception>
+    public static KeyProtectInstance FromCrn(Crn crn, Uri? endpoint)
     {
         Require(crn, KeyProtectService);
-        return new KeyProtectInstance(InstanceOf(crn), endpoint: null);
+        return new KeyProtectInstance(InstanceOf(crn), endpoint);
     }
 
     /// <summary>An instance of Hyper Protect Crypto Services. Each has an address of its own: its dashboard and its resource show it.</summary>

@@ -27,6 +27,20 @@ public sealed class PolicyTests : KeyProtectTest
     }
 
     [Fact]
+    public async Task A_key_with_a_rotation_policy_has_new_versions_as_the_months_go_by()
+    {
+        var key = await Client.CreateRootKeyAsync(new KeyDraft { Name = "rotated", RotationMonths = 2 }, Cancel);
+        using var dek = await Client.CreateDekAsync(key.Id, cancellationToken: Cancel);
+        Emulator.Clock.Advance(TimeSpan.FromDays(130));
+
+        using var opened = await Client.UnwrapAsync(key.Id, dek.Wrapped.Text, cancellationToken: Cancel);
+
+        opened.Plaintext.FixedTimeEquals(dek.Key.Span).Should().BeTrue();
+        opened.Rewrapped.Should().NotBeNull();
+        (await Client.ListKeyVersionsAsync(key.Id, cancellationToken: Cancel).ToListAsync(Cancel)).Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task The_instances_rules_hold_for_keys_made_from_then_on()
     {
         (await Client.GetInstancePoliciesAsync(Cancel)).Should().BeEquivalentTo(new InstancePolicies());

@@ -31,7 +31,7 @@ internal static class KeyJson
             ["algorithmBitSize"] = key.Current.Material.Length * 8,
             ["algorithmMetadata"] = new JsonObject { ["bitLength"] = $"{key.Current.Material.Length * 8}", ["mode"] = "Deprecated" },
             ["deleted"] = key.DeletedAt is not null,
-            ["dualAuthDelete"] = DualAuth(key),
+            ["dualAuthDelete"] = DualAuth(key, now),
         };
         Add(json, "description", key.Description);
         Add(json, "encryptionAlgorithm", key.EncryptionAlgorithm);
@@ -61,13 +61,14 @@ internal static class KeyJson
         return json;
     }
 
-    private static JsonObject DualAuth(StoredKey key)
+    private static JsonObject DualAuth(StoredKey key, DateTimeOffset now)
     {
         var json = new JsonObject { ["enabled"] = key.DualAuthDelete };
         if (key.DualAuthDelete)
         {
-            json["keySetForDeletion"] = key.SetForDeletion is not null;
-            Add(json, "authExpiration", key.SetForDeletion?.At + KeyLifeRoutes.DeletionAuthorizedFor);
+            var agreed = key.AgreedToDeletionBy(now) is not null;
+            json["keySetForDeletion"] = agreed;
+            Add(json, "authExpiration", agreed ? key.SetForDeletion?.At + KeyLifeRoutes.DeletionAuthorizedFor : null);
         }
 
         return json;

@@ -66,7 +66,7 @@ internal static class KeyLifeRoutes
     private static KeyProtectAnswer Delete(KeyProtectRequest request)
     {
         var key = request.LiveKey(KeyProtectRoles.Delete);
-        if (key.DualAuthDelete && (key.SetForDeletion is not { } first || first.IamId == request.Identity.IamId || first.At + DeletionAuthorizedFor <= request.Now))
+        if (key.DualAuthDelete && (key.AgreedToDeletionBy(request.Now) is not { } first || first == request.Identity.IamId))
         {
             throw new ServiceError(409, "AUTHORIZATIONS_NOT_MET", "The key needs the authorization of two people: one sets it for deletion, another deletes it within 7 days.");
         }

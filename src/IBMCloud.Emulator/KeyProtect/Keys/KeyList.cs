@@ -30,7 +30,9 @@ internal static class KeyList
     {
         var query = KeyQuery.Of(request.Http);
         var visible = Visible(request).Where(key => !key.IsPurgedAt(request.Now) && (request.Ring is null || key.Ring == request.Ring));
-        return [.. query.Apply(visible, request.Now)];
+        var matching = query.Apply(visible, request.Now).ToList();
+        matching.ForEach(key => key.RotateWhenDue(request.Now));
+        return matching;
     }
 
     private static IEnumerable<StoredKey> Visible(KeyProtectRequest request)

@@ -29,6 +29,7 @@ internal sealed class KeyStore(ServiceInstance instance)
             return null;
         }
 
+        key?.RotateWhenDue(now);
         return key;
     }
 

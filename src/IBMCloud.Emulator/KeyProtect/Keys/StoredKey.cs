@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace IBMCloud.Emulator.KeyProtect.Keys;
 
 /// <summary>
@@ -68,6 +70,19 @@ internal sealed class StoredKey
         : Suspended ? 2
         : ExpiresAt <= now ? 3
         : 1;
+
+    /// <summary>Makes the rotations that the key's policy has had since the last look.</summary>
+    public void RotateWhenDue(DateTimeOffset now)
+    {
+        while (RotationEnabled && RotationMonths is { } months && StateAt(now) is 1 or 3 && (RotatedAt ?? CreatedAt).AddMonths(months) is var due && due <= now)
+        {
+            Versions.Add(new KeyVersion(RandomNumberGenerator.GetBytes(Current.Material.Length), due));
+            RotatedAt = UpdatedAt = due;
+        }
+    }
+
+    /// <summary>Who first agreed to the deletion, while that is still good.</summary>
+    public string? AgreedToDeletionBy(DateTimeOffset now) => SetForDeletion is { } first && first.At + KeyLifeRoutes.DeletionAuthorizedFor > now ? first.IamId : null;
 
     public bool IsPurgedAt(DateTimeOffset now) => DeletedAt + KeptFor <= now;
 }
