@@ -37,14 +37,7 @@ public static class IbmCloudHttp
         ArgumentNullException.ThrowIfNull(baseAddress);
         options ??= new IbmCloudClientOptions();
         options.Validate();
-        HttpMessageHandler transport = options.Transport is { } given ? new SharedTransportHandler(given) : new SocketsHttpHandler
-        {
-            // A redirect would carry a token to a host that nobody configured.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-        };
+        HttpMessageHandler transport = options.Transport is { } given ? new SharedTransportHandler(given) : CreateTransport();
         HttpMessageHandler chain = new RequestLogHandler(service, options) { InnerHandler = transport };
         if (answers is not null)
         {
@@ -60,4 +53,13 @@ public static class IbmCloudHttp
         chain = new CorrelationHandler { InnerHandler = chain };
         return new FailureHandler(service) { InnerHandler = chain };
     }
+
+    internal static SocketsHttpHandler CreateTransport() => new()
+    {
+        // A redirect would carry a token to a host that nobody configured.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+    };
 }

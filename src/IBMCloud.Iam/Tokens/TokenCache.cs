@@ -107,11 +107,13 @@ internal sealed partial class TokenCache(Func<CancellationToken, Task<IssuedToke
                 _flight = null;
             }
 
+            TokenMetrics.Succeeded();
             Renewed(log, (long)issued.Life.TotalSeconds);
             return token;
         }
-        catch
+        catch (Exception e)
         {
+            TokenMetrics.Failed((e as IamCredentialException)?.Problem.ToString() ?? e.GetType().Name);
             lock (_gate)
             {
                 // The next caller tries again: one failure must not last.

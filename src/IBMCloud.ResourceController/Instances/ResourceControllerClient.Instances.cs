@@ -119,6 +119,7 @@ public sealed partial class ResourceControllerClient
     public async Task<ResourceInstance> WaitUntilActiveAsync(string id, CancellationToken cancellationToken = default)
     {
         const string Operation = "wait for an instance";
+        using var activity = InstanceTelemetry.StartWait(id);
         var started = _time.GetTimestamp();
         for (var delay = FirstLookDelay; ; delay = delay * 2 < LongestLookDelay ? delay * 2 : LongestLookDelay)
         {
@@ -127,6 +128,7 @@ public sealed partial class ResourceControllerClient
             {
                 // A failed change of an instance leaves it as usable as it was.
                 case { State: ResourceInstanceState.Active, IsBusy: false }:
+                    InstanceTelemetry.Waited(_time.GetElapsedTime(started));
                     return instance;
                 case { HasFailed: true } or { State: not (ResourceInstanceState.Active or ResourceInstanceState.Provisioning or ResourceInstanceState.Unknown) }:
                     throw new IbmCloudException(Service, Operation,

@@ -1,0 +1,14 @@
+using System.Diagnostics.Metrics;
+
+namespace IBMCloud.Iam;
+
+/// <summary>Counts the tokens that were asked for (docs/observability.md).</summary>
+internal static class TokenMetrics
+{
+    private static readonly Meter Meter = new("IBMCloud.Iam");
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>("ibmcloud.iam.token.requests", "{request}", "Tokens asked for, by outcome.");
+
+    public static void Succeeded() => Requests.Add(1, new KeyValuePair<string, object?>("outcome", "success"));
+
+    public static void Failed(string reason) => Requests.Add(1, new KeyValuePair<string, object?>("outcome", reason));
+}
