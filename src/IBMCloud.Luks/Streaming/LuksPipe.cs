@@ -47,7 +47,8 @@ public static class LuksPipe
         }
     }
 
-    /// <summary>Reads the plain image from one stream and writes the container to another, in order. Both stay open.</summary>
+    /// <summary>Reads the plain image from one stream and writes the container to another, in order. Both stay open. One slab is read and encrypted while another one is
+    /// written; memory is 1 MiB.</summary>
     /// <param name="source">The plain image.</param>
     /// <param name="destination">Takes the container.</param>
     /// <param name="sourceLength">Length of the image in bytes, a multiple of 512.</param>
@@ -56,16 +57,29 @@ public static class LuksPipe
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The layout of the container that was written.</returns>
     /// <exception cref="LuksException">The image cannot be encrypted, or the source has fewer or more bytes than was said.</exception>
-    public static ValueTask<LuksLayout> EncryptAsync(Stream source, Stream destination, long sourceLength, SecretBytes passphrase,
+    public static async ValueTask<LuksLayout> EncryptAsync(Stream source, Stream destination, long sourceLength, SecretBytes passphrase,
         LuksFormatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
-        const int BufferSize = 256 << 10;
-        return EncryptAsync(
-            PipeReader.Create(source, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: BufferSize / 4, leaveOpen: true)),
-            PipeWriter.Create(destination, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true)),
-            sourceLength, passphrase, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(passphrase);
+        options ??= new LuksFormatOptions();
+        LuksImage.Check(sourceLength, options);
+        var begun = new byte[LuksMagic.Primary.Length];
+        var length = await source.ReadAtLeastAsync(begun, begun.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (!options.AllowEncryptedInput && LuksMagic.Primary.SequenceEqual(begun))
+        {
+            throw LuksImage.AlreadyEncrypted();
+        }
+
+        var layout = LuksImage.NewLayout(sourceLength, passphrase, options, cancellationToken);
+        var (header, cipher) = await LuksImage.OpenHeaderAsync(layout, passphrase, cancellationToken).ConfigureAwait(false);
+        using (cipher)
+        {
+            await new StreamEncryption(source, begun.AsMemory(0, length), destination, header, cipher, layout).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return layout;
     }
 
     private static async ValueTask<LuksLayout> RunAsync(PipeReader source, PipeWriter destination, long sourceLength, SecretBytes passphrase,

@@ -22,8 +22,7 @@ internal sealed class PipeEncryption(PipeReader source, PipeOutput output, Secto
             ThrowIfCancelled(result);
             if (result.Buffer.Length < wanted)
             {
-                throw new LuksException(LuksError.Truncated,
-                    $"The image ended after {_done + result.Buffer.Length:N0} bytes; {layout.SourceLength:N0} were announced. Give the whole image, or its true length.");
+                throw AnnouncedLength.Missed(_done + result.Buffer.Length, layout.SourceLength);
             }
 
             var rest = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, Remaining));
@@ -81,8 +80,7 @@ internal sealed class PipeEncryption(PipeReader source, PipeOutput output, Secto
         source.AdvanceTo(result.Buffer.Start);
         if (more)
         {
-            throw new LuksException(LuksError.InvalidImage,
-                $"The image goes on after the {layout.SourceLength:N0} bytes that were announced. What was written lacks the rest: throw it away and give the true length.");
+            throw AnnouncedLength.Exceeded(layout.SourceLength);
         }
     }
 }

@@ -124,6 +124,31 @@ public sealed class LuksPipeTests : IDisposable
         source.Bytes.Should().BeLessThan(18 << 20);
     }
 
+    [Fact]
+    public async Task A_stream_that_fails_to_write_ends_the_encryption_with_its_own_error()
+    {
+        var act = async () => await LuksPipe.EncryptAsync(new CountingStream(), new FailingStream(20 << 20), 1L << 40, _passphrase, Options(), Token);
+
+        await act.Should().ThrowAsync<IOException>().WithMessage("no more room");
+    }
+
+    [Fact]
+    public async Task A_stream_that_does_not_take_bytes_stalls_the_source_until_the_call_is_cancelled()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var source = new CountingStream();
+        var destination = new Pipe(new PipeOptions(pauseWriterThreshold: 20 << 20));
+
+        var running = LuksPipe.EncryptAsync(source, destination.Writer.AsStream(), 1L << 40, _passphrase, Options(), stop.Token).AsTask();
+        var held = await destination.Reader.ReadAtLeastAsync(20 << 20, Token);
+        destination.Reader.AdvanceTo(held.Buffer.Start, held.Buffer.End);
+        await stop.CancelAsync();
+
+        var ended = async () => await running;
+        await ended.Should().ThrowAsync<OperationCanceledException>();
+        source.Bytes.Should().BeLessThan(7 << 20, "of the 20 MiB that the pipe holds 16 are the header, and four slabs of 256 KiB may be on their way");
+    }
+
     private static LuksFormatOptions Options(LuksVersion version = LuksVersion.Luks2, int sectorSize = 512) =>
         new() { Version = version, SectorSize = sectorSize, Kdf = Cheap };
 
