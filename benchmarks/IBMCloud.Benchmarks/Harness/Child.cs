@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace IBMCloud.Benchmarks.Harness;
+
+/// <summary>What a whole process took.</summary>
+internal sealed record ChildResult(bool Succeeded, double Wall, double Cpu, string Output);
+
+/// <summary>Starts programs and times them from start to end.</summary>
+internal static class Child
+{
+    private static readonly string ThisProgram = Path.Combine(AppContext.BaseDirectory, "IBMCloud.Benchmarks");
+
+    /// <summary>The built tool: same configuration as this program.</summary>
+    public static string Tool { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "../../../../../src/IBMCloud.E2E.Tool/bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory + "x")!)!), "net10.0/ibmcloud-e2e"));
+
+    public static ChildResult Inside(params string[] arguments) => Run(ThisProgram, ["inside", .. arguments]);
+
+    public static ChildResult Shell(string command) => Run("/bin/sh", ["-ec", command]);
+
+    public static ChildResult Run(string program, params string[] arguments)
+    {
+        try
+        {
+            var cpu = CpuClock.OfChildren();
+            var clock = Stopwatch.StartNew();
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            var wall = clock.Elapsed.TotalSeconds;
+            if (process.ExitCode != 0)
+            {
+                Console.Error.WriteLine($"  {program} {string.Join(' ', arguments)}\n  ended with {process.ExitCode}: {errors.Result}");
+            }
+
+            return new ChildResult(process.ExitCode == 0, wall, CpuClock.OfChildren() - cpu, output);
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            Console.Error.WriteLine($"  {program} could not be started: {error.Message}");
+            return new ChildResult(false, double.NaN, double.NaN, "");
+        }
+    }
+
+    /// <summary>GB/s of a run over so many bytes, or NaN where it failed.</summary>
+    public static double Speed(this ChildResult result, long bytes) => result.Succeeded ? bytes / result.Wall / 1e9 : double.NaN;
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+
+namespace IBMCloud.Benchmarks.Harness;
+
+/// <summary>A folder of test files that goes with the object.</summary>
+internal sealed class Scratch : IDisposable
+{
+    private readonly string _folder;
+
+    public Scratch(string parent)
+    {
+        _folder = Path.Combine(parent, $"ibmcloud-benchmarks-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(_folder);
+    }
+
+    public string this[string name] => Path.Combine(_folder, name);
+
+    /// <summary>A file of random bytes: nothing in it can be skipped or compressed.</summary>
+    public string Random(string name, long size)
+    {
+        using var file = File.Create(this[name]);
+        var block = new byte[1 << 20];
+        for (long at = 0; at < size; at += block.Length)
+        {
+            RandomNumberGenerator.Fill(block);
+            file.Write(block.AsSpan(0, (int)Math.Min(block.Length, size - at)));
+        }
+
+        return this[name];
+    }
+
+    public string Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        File.WriteAllBytes(this[name], bytes);
+        return this[name];
+    }
+
+    public void Delete(string name) => File.Delete(this[name]);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

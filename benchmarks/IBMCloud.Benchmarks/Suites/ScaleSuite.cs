@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using IBMCloud.Benchmarks.Harness;
+using IBMCloud.Benchmarks.Inside;
+
+namespace IBMCloud.Benchmarks.Suites;
+
+/// <summary>Whether cost grows with the image and nothing else does: time per GiB, garbage, memory; and what workers bring.</summary>
+internal static class ScaleSuite
+{
+    private const double GiB = 1L << 30;
+
+    public static void Run(HarnessOptions options, Report report)
+    {
+        report.Section("Scale and memory",
+            "From a synthetic source, in a process of its own that measures itself: processor time (a busy neighbour does not count), bytes allocated on the managed heap, peak resident memory above that of the same program doing nothing. Least of the rounds.");
+        long[] sizes = options.Quick ? [1 << 20, 16 << 20, 64 << 20] : [1 << 20, 16 << 20, 256 << 20, 1L << 30, 4L << 30, 8L << 30];
+        var rounds = Math.Max(2, options.Rounds / 2);
+        var idle = Least(rounds, "idle").PeakMemory;
+        var one = sizes.Select(size => Least(rounds, "synthetic", Text(size), "1")).ToList();
+        var last = one.Count - 1;
+        var from = options.Quick ? 1 : 3;
+        report.FactTable();
+        var growth = one[last].Cpu / sizes[last] / (one[from].Cpu / sizes[from]);
+        report.Fact($"CPU time per GiB at {Size(sizes[last])} over that at {Size(sizes[from])}, null sink", Number(growth), "0.90 to 1.10", growth is > 0.9 and < 1.1);
+        report.Plot("scale.svg", "Cost against image size", SvgPlot.Lines("Cost against image size, one worker, null sink", "image in GiB", "CPU seconds",
+            [("CPU seconds", sizes.Select((size, i) => (size / GiB, one[i].Cpu)).ToList())]));
+
+        report.FactTable();
+        Disk(options, report, rounds);
+        Garbage(options, report, rounds, idle);
+        Workers(options, report, rounds);
+    }
+
+    private static void Disk(HarnessOptions options, Report report, int rounds)
+    {
+        using var scratch = new Scratch(options.Disk);
+        var (small, large) = options.Quick ? (16L << 20, 64L << 20) : (1L << 30, 8L << 30);
+        var ratio = Least(rounds, "synthetic", Text(large), "2", scratch["out"]).Cpu / large / (Least(rounds, "synthetic", Text(small), "2", scratch["out"]).Cpu / small);
+        report.Fact($"CPU time per GiB at {Size(large)} over that at {Size(small)}, file on disk", Number(ratio), "0.90 to 1.10", ratio is > 0.9 and < 1.1);
+    }
+
+    private static void Garbage(HarnessOptions options, Report report, int rounds, long idle)
+    {
+        using var scratch = new Scratch(options.Memory);
+        var (small, large) = (options.Size / 16, options.Size);
+        var (inputs, output) = (new[] { scratch.Random("small", small), scratch.Random("large", large) }, scratch["out"]);
+        foreach (var (name, work, limit) in new[] { ("positional, 2 workers", "file", 16), ("streams", "stream", 128) })
+        {
+            string[] workers = work == "file" ? ["2"] : [];
+            var (less, more) = (Least(rounds, [work, inputs[0], output, .. workers]), Least(rounds, [work, inputs[1], output, .. workers]));
+            var garbage = (more.Allocated - less.Allocated) / 1024.0 * GiB / (large - small);
+            report.Fact($"{name}: KiB allocated per GiB", Number(garbage), $"≤ {limit}", garbage <= limit);
+            report.Fact($"{name}: gen-0 collections", $"{more.Collections}", "0", more.Collections == 0);
+            var memory = (more.PeakMemory - idle) / (double)(1 << 20);
+            report.Fact($"{name}: peak memory above the idle runtime, {Size(large)}, MiB", Number(memory), "≤ 8", memory <= 8);
+            report.Fact($"{name}: the same, {Size(small)}, MiB", Number((less.PeakMemory - idle) / (double)(1 << 20)));
+        }
+    }
+
+    private static void Workers(HarnessOptions options, Report report, int rounds)
+    {
+        var size = options.Size;
+        var points = new List<(double, double)>();
+        for (var workers = 1; workers <= Math.Max(4, Environment.ProcessorCount); workers *= 2)
+        {
+            points.Add((workers, size / Least(rounds, result => result.Seconds, "synthetic", Text(size), Text(workers)).Seconds / 1e9));
+        }
+
+        report.Plot("workers.svg", "Throughput against workers", SvgPlot.Lines($"Throughput against workers, null sink, {Environment.ProcessorCount} cores", "workers", "GB/s", [("GB/s", points)]));
+    }
+
+    private static InsideResult Least(int rounds, params string[] work) => Least(rounds, result => result.Cpu, work);
+
+    /// <summary>The round with the least time; garbage and memory are the least of all rounds.</summary>
+    private static InsideResult Least(int rounds, Func<InsideResult, double> by, params string[] work)
+    {
+        var results = Enumerable.Range(0, rounds).Select(_ => Child.Inside(work)).Where(child => child.Succeeded)
+            .Select(child => JsonSerializer.Deserialize<InsideResult>(child.Output)!).ToList();
+        return results.MinBy(by)! with { Allocated = results.Min(result => result.Allocated), PeakMemory = results.Min(result => result.PeakMemory) };
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => bytes >= 1L << 30 ? $"{bytes >> 30} GiB" : $"{bytes >> 20} MiB";
+}

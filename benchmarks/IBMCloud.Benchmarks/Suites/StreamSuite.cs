@@ -1,0 +1,33 @@
+using IBMCloud.Benchmarks.Harness;
+
+namespace IBMCloud.Benchmarks.Suites;
+
+/// <summary>Stream to stream in order, against a copy and against the same work with random access.</summary>
+internal static class StreamSuite
+{
+    public static void Run(HarnessOptions options, Report report)
+    {
+        report.Section("Streams", "`LuksPipe.EncryptAsync` from a FileStream to a FileStream in memory, in order, a process from start to end; `positional` is `ImageFileWriter` with two workers, without fsync.");
+        using var scratch = new Scratch(options.Memory);
+        var input = scratch.Random("in", options.Size);
+        var contest = new Contest("GB/s");
+        contest.Add("streams", () => Timed(() => Child.Inside("stream", input, scratch["out"])));
+        contest.Add("cp", () => Timed(() => Child.Run("cp", input, scratch["out"])));
+        contest.Add("positional, 2 workers", () => Timed(() => Child.Inside("file", input, scratch["out"], "2")));
+        contest.Add("positional, 1 worker", () => Timed(() => Child.Inside("file", input, scratch["out"], "1")));
+        contest.Run(options.Rounds);
+        report.RatioTable();
+        report.Ratio(contest, "streams", "cp", 1.0);
+        report.Ratio(contest, "positional, 2 workers", "cp");
+        report.Ratio(contest, "positional, 1 worker", "cp");
+        report.Ratio(contest, "streams", "positional, 2 workers");
+        report.Absolute(contest, "GB/s");
+
+        double Timed(Func<ChildResult> run)
+        {
+            var speed = run().Speed(options.Size);
+            scratch.Delete("out");
+            return speed;
+        }
+    }
+}
