@@ -31,6 +31,7 @@ async Task<bool> RunAsync(E2EProfile profile, ImportMode mode)
         Client = new IbmCloudClientOptions { Endpoints = cloud.Endpoints, LoggerFactory = log },
         Wait = new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(100) },
         PolicySettlingTime = TimeSpan.Zero,
+        CloudLogs = [cloud.Address(EmulatedService.CloudLogs)],
         Journals = new MemoryJournalStore(),
     });
     var request = new E2ERequest
@@ -46,11 +47,7 @@ async Task<bool> RunAsync(E2EProfile profile, ImportMode mode)
 
     Console.WriteLine((await workflow.PlanAsync(request, ctrlC.Token)).ToText() + "\n");
     var result = await workflow.RunAsync(request, new ConsoleProgress(), ctrlC.Token);
-    foreach (var entry in result.Events)
-    {
-        Console.WriteLine($"  {entry.EventCreateDate:HH:mm:ss}  {entry.ObjectName} {entry.ObjectId}: {entry.EventName} by {entry.Username ?? entry.UserType}");
-    }
-
+    Console.WriteLine($"\nWho did what:\n{result.Timeline?.ToText()}");
     var report = await workflow.VerifyAsync(request, new VerifyOptions { Whole = true }, cancellationToken: ctrlC.Token);
     Console.WriteLine($"\nProof:\n{report.ToText()}");
     return report.Passed;

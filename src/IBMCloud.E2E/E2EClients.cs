@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IBMCloud.ActivityTracker;
 using IBMCloud.Core;
 using IBMCloud.Iam;
 using IBMCloud.KeyProtect;
@@ -23,6 +24,7 @@ public sealed class E2EClients : IDisposable
         _credential = new ApiKeyCredential(options.ApiKey, options.Client);
         Iam = new IamClient(_credential, options.Client);
         ResourceController = new ResourceControllerClient(_credential, options.Client);
+        CloudLogs = [.. options.CloudLogs.Select(address => new CloudLogsSource(address, _credential, options.Client))];
         SoftLayer = new SoftLayerClient(options.SoftLayer ?? SoftLayerCredential.ApiKey(options.ApiKey), options.Client);
     }
 
@@ -34,6 +36,8 @@ public sealed class E2EClients : IDisposable
 
     /// <summary>Classic infrastructure.</summary>
     public SoftLayerClient SoftLayer { get; }
+
+    internal IReadOnlyList<CloudLogsSource> CloudLogs { get; }
 
     internal string KeyService => "kms";
 
@@ -77,6 +81,11 @@ public sealed class E2EClients : IDisposable
         Iam.Dispose();
         ResourceController.Dispose();
         SoftLayer.Dispose();
+        foreach (var logs in CloudLogs)
+        {
+            logs.Dispose();
+        }
+
         foreach (var client in _keyProtect.Values)
         {
             client.Dispose();

@@ -1,3 +1,4 @@
+using IBMCloud.ActivityTracker;
 using IBMCloud.Core;
 using IBMCloud.SoftLayer;
 
@@ -32,6 +33,15 @@ public sealed class E2EOptions
 
     /// <summary>Source service of the authorization: what the console calls Cloud Block Storage.</summary>
     public string BlockStorageService { get; init; } = Iam.AuthorizationDraft.CloudBlockStorage;
+
+    /// <summary>
+    /// Addresses of the IBM Cloud Logs instances that get the account's audit events (<c>https://INSTANCE.api.REGION.logs.cloud.ibm.com/</c>). Without any, an audit
+    /// reads classic infrastructure's event log only, which does not show what Key Protect did.
+    /// </summary>
+    public IReadOnlyList<Uri> CloudLogs { get; init; } = [];
+
+    /// <summary>More places to read audit events from, for example files that event routing put into a bucket.</summary>
+    public IReadOnlyList<IAuditEventSource> AuditSources { get; init; } = [];
 
     /// <summary>Steps of your own: one with the id of a built-in step stands in for it, any other is added.</summary>
     public IReadOnlyList<E2EStep> Steps { get; init; } = [];

@@ -1,4 +1,4 @@
-using IBMCloud.SoftLayer;
+using IBMCloud.ActivityTracker;
 
 namespace IBMCloud.E2E;
 
@@ -11,6 +11,6 @@ public sealed record E2EResult
     /// <summary>How each step ended, by id.</summary>
     public required IReadOnlyDictionary<string, StepOutcome> Outcomes { get; init; }
 
-    /// <summary>The events of template and server, oldest first; empty where the request wanted no audit.</summary>
-    public required IReadOnlyList<EventLogEntry> Events { get; init; }
+    /// <summary>The events of the run and what they prove; <see langword="null"/> where the request wanted no audit.</summary>
+    public AuditTimeline? Timeline { get; init; }
 }

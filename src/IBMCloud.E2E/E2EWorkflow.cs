@@ -1,3 +1,4 @@
+using IBMCloud.ActivityTracker;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E;
@@ -63,7 +64,7 @@ public sealed class E2EWorkflow : IDisposable
         await using var secrets = scope.ConfigureAwait(false);
         using var engine = new RunEngine(journal, handle, scope, progress);
         var outcomes = await engine.RunAsync(GraphOf(request), cancellationToken).ConfigureAwait(false);
-        return new E2EResult { Journal = journal, Outcomes = outcomes, Events = scope.Events };
+        return new E2EResult { Journal = journal, Outcomes = outcomes, Timeline = scope.Timeline };
     }
 
     /// <summary>
@@ -86,6 +87,18 @@ public sealed class E2EWorkflow : IDisposable
         var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
         await using var secrets = scope.ConfigureAwait(false);
         return await Verifier.VerifyAsync(scope, options ?? new VerifyOptions(), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads who did what to a run's keys, image and server, and says what should have happened and is not shown. It reads only.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public async Task<AuditTimeline> AuditAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
+        return await RunAudit.ReadAsync(_clients, _options, journal.Facts, journal.CreatedAt, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says what a tear-down would remove. It calls nothing.</summary>

@@ -23,4 +23,7 @@ public enum EmulatedService
 
     /// <summary>Classic infrastructure (SoftLayer REST).</summary>
     SoftLayer,
+
+    /// <summary>IBM Cloud Logs: the query route over the account's audit events.</summary>
+    CloudLogs,
 }

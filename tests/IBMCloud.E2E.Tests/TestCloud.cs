@@ -53,6 +53,7 @@ public sealed class TestCloud : IAsyncDisposable
         },
         Wait = new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5) },
         PolicySettlingTime = TimeSpan.Zero,
+        CloudLogs = [Emulator.Address(EmulatedService.CloudLogs)],
         Journals = journals ?? Journals,
         Steps = steps ?? [],
     });

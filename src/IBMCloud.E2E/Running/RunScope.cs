@@ -1,6 +1,6 @@
+using IBMCloud.ActivityTracker;
 using IBMCloud.Core;
 using IBMCloud.Primitives;
-using IBMCloud.SoftLayer;
 
 namespace IBMCloud.E2E;
 
@@ -61,8 +61,8 @@ internal sealed class RunScope : IAsyncDisposable
         }
     }
 
-    /// <summary>The events that the audit step read.</summary>
-    public IReadOnlyList<EventLogEntry> Events { get; set; } = [];
+    /// <summary>What the audit step read.</summary>
+    public AuditTimeline? Timeline { get; set; }
 
     /// <summary>The plain disk; opened once, read by many.</summary>
     public async Task<ImageSource> DiskAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using IBMCloud.Emulator.Accounts;
+using IBMCloud.Emulator.CloudLogs;
 using IBMCloud.Emulator.Iam;
 using IBMCloud.Emulator.KeyProtect;
 using IBMCloud.Emulator.ObjectStorage;
@@ -20,5 +21,6 @@ internal static class EmulatedServices
         new KeyProtectService(cloud),
         new ObjectStorageService(cloud),
         new SoftLayerService(cloud),
+        new CloudLogsService(cloud),
     ];
 }

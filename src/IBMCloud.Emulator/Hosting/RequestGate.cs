@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IBMCloud.Emulator.CloudLogs;
 using IBMCloud.Emulator.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -130,6 +131,7 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
         catch (ServiceError refusal)
         {
             await WriteErrorAsync(context, refusal).ConfigureAwait(false);
+            RequestAudit.Record(cloud, port.Service, context);
             return;
         }
         catch (JsonException malformed)
@@ -143,6 +145,8 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
             await WriteErrorAsync(context, new(500, ServiceError.Defect, $"The emulator failed: {defect}")).ConfigureAwait(false);
             return;
         }
+
+        RequestAudit.Record(cloud, port.Service, context);
 
         // No route matched: routing answers 404 or 405 without a body, which no live service does.
         if (context.GetEndpoint() is not RouteEndpoint && !context.Response.HasStarted && context.Response.StatusCode is 404 or 405)

@@ -18,7 +18,8 @@ public sealed class WholeFlowTests
 
         result.Journal.IsComplete.Should().BeTrue();
         result.Outcomes[E2EStepIds.Server].Kind.Should().Be(StepOutcomeKind.Created);
-        result.Events.Should().Contain(one => one.ObjectId == result.Journal.Facts.ServerId);
+        result.Timeline!.Missing.Should().BeEmpty(result.Timeline.ToText());
+        result.Timeline.Findings.Should().HaveCount(4);
         report.Checks.Should().OnlyContain(check => check.Verdict == CheckVerdict.Passed, report.ToText());
         report.Checks.Should().HaveCount(4);
     }

@@ -62,9 +62,13 @@ internal sealed class TokenIssuer(EmulatedCloud cloud)
     public Identity Authenticate(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        var identity = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? Authenticate(header["Bearer ".Length..].Trim())
             : throw TokenErrors.Missing();
+
+        // Who it was, for the audit trail.
+        context.Items[typeof(Identity)] = identity;
+        return identity;
     }
 
     /// <summary>Whose token this is.</summary>
