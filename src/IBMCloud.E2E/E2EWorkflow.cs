@@ -101,6 +101,34 @@ public sealed class E2EWorkflow : IDisposable
         return await RunAudit.ReadAsync(_clients, _options, journal.Facts, journal.CreatedAt, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Rotates the root key of a run and wraps the data key anew with its new version. The image, the template and the server stay as they are: the old
+    /// WDEK that the platform keeps goes on unwrapping. The service allows one rotation an hour.
+    /// </summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, it has no data key yet, or it cannot be used.</exception>
+    /// <exception cref="KeyProtect.KeyProtectException">The key is imported and needs new material, was rotated less than an hour ago, or is not active.</exception>
+    public async Task<RotationResult> RotateRootKeyAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
+        if (journal.Facts is not { RootKeyId: { } id, RootKeyCrn: { } crn, WrappedDataKey: { } wrapped })
+        {
+            throw new RunJournalException(RunJournalError.Missing, $"The run '{name}' has no wrapped data key yet. Run it first.");
+        }
+
+        var keys = _clients.KeyProtect(journal.Facts);
+        await keys.RotateKeyAsync(id, cancellationToken).ConfigureAwait(false);
+        var again = await keys.RewrapDekAsync(id, KeyProtect.WrappedDek.Parse(wrapped), cancellationToken).ConfigureAwait(false);
+        journal.Facts.WrappedDataKey = again.Text;
+        journal.Facts.RootKeyVersion = again.KeyVersionId;
+        journal.UpdatedAt = _options.Client.TimeProvider.GetUtcNow();
+        await handle.WriteAsync(journal.ToUtf8Json(), cancellationToken).ConfigureAwait(false);
+        return new RotationResult(crn, again.KeyVersionId);
+    }
+
     /// <summary>Says what a tear-down would remove. It calls nothing.</summary>
     /// <param name="name">Name of the run.</param>
     /// <param name="cancellationToken">Ends the call.</param>
