@@ -25,7 +25,7 @@ public sealed class KeyProtectException : IbmCloudException
     internal static IbmCloudException From(IbmCloudAnswer answer)
     {
         var general = answer.ToException();
-        if (general.IsRetryable || (int)answer.Status is < 400 or >= 500)
+        if (answer.ErrorCode != KeyProtectRefusal.DamagedKey && (general.IsRetryable || (int)answer.Status is < 400 or >= 500))
         {
             return general;
         }

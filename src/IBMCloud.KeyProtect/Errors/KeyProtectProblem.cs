@@ -66,6 +66,9 @@ public enum KeyProtectProblem
     /// <summary>The key ring does not exist, exists already, or has keys.</summary>
     KeyRing,
 
+    /// <summary>The service's record of the key is damaged: repeating does not help.</summary>
+    KeyDamaged,
+
     /// <summary>The answer was lost, and it cannot be told whether the effect happened: the message says where to look.</summary>
     AnswerLost,
 }

@@ -5,6 +5,9 @@ namespace IBMCloud.KeyProtect;
 /// <summary>What the service's codes mean, and what to do about them.</summary>
 internal static class KeyProtectRefusal
 {
+    /// <summary>A failure (500) that stays one, however often the call is repeated.</summary>
+    public const string DamagedKey = "INCOMPLETE_METADATA_ERR";
+
     /// <summary>The code that the text repeats in parentheses, where the answer has no other.</summary>
     public static string? CodeIn(string? text)
     {
@@ -22,6 +25,7 @@ internal static class KeyProtectRefusal
         // Wrong additional data and a damaged ciphertext are told apart by neither the code nor the status: 400 or 422 were both seen.
         "UNPROCESSABLE_CIPHERTEXT_ERR" => KeyProtectProblem.CannotUnwrap,
         "INVALID_FIELD_ERR" when field == "ciphertext" => KeyProtectProblem.CannotUnwrap,
+        DamagedKey => KeyProtectProblem.KeyDamaged,
         "KEY_DELETED_ERR" => KeyProtectProblem.KeyDestroyed,
         "KEY_ACTION_INVALID_STATE_ERR" or "KEY_INVALID_STATE_ERR" => KeyProtectProblem.WrongState,
         "REQ_TOO_EARLY_ERR" => KeyProtectProblem.TooEarly,
@@ -74,6 +78,7 @@ internal static class KeyProtectRefusal
         KeyProtectProblem.NeedsKeyMaterial => "Rotate it with new key material (RotateImportedKeyAsync).",
         KeyProtectProblem.KeyExpired => "Make a new key; an expired one stays able to unwrap until it is deleted.",
         KeyProtectProblem.RestorePeriodOver => "What it wrapped cannot be opened any more. Make a new key.",
+        KeyProtectProblem.KeyDamaged => "Give the correlation id to IBM's support, and use another key.",
         KeyProtectProblem.KeyRing => "See the key rings (ListKeyRingsAsync); one that has keys is emptied first (MoveToKeyRingAsync).",
         _ => null,
     };

@@ -1,5 +1,7 @@
 using IBMCloud.Core;
 using IBMCloud.Primitives;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace IBMCloud.KeyProtect.Tests.Documentation;
 
@@ -11,26 +13,31 @@ public sealed class DocumentationTests : KeyProtectTest
         using var apiKey = SecretString.FromString(Emulator.ApiKey);
         using var material = SecretBytes.Random(32);
         using var folder = new TempFolder();
-        var before = Environment.CurrentDirectory;
-        Environment.CurrentDirectory = folder.Path;
-        try
-        {
-            await KeyProtectSamples.ConnectAsync(apiKey, Instance.Crn, Options);
-            var key = await KeyProtectSamples.CreateRootKeyAsync(Client);
-            (await KeyProtectSamples.CreateRootKeyAsync(Client)).Id.Should().Be(key.Id);
-            (await KeyProtectSamples.BringYourOwnKeyAsync(Client, material)).IsImported.Should().BeTrue();
-            (await KeyProtectSamples.BringYourOwnKeyInStepsAsync(Client, material)).IsImported.Should().BeTrue();
-            (await KeyProtectSamples.WrapAsync(Client)).Should().BeTrue();
-            var stored = WrappedDek.Parse(await File.ReadAllTextAsync(folder["image.wdek"], Cancel));
-            var renewed = await KeyProtectSamples.RotateAsync(Client, stored);
-            renewed.KeyVersionId.Should().NotBe(key.CurrentVersion!.Id);
-            (await KeyProtectSamples.ProblemAsync(Client, renewed)).Should().Be("open");
-            await Client.DeleteKeyAsync(key.Id, KeyDeletion.UnlessRegistered, Cancel);
-        }
-        finally
-        {
-            Environment.CurrentDirectory = before;
-        }
+        await KeyProtectSamples.ConnectAsync(apiKey, Instance.Crn, Options);
+        var key = await KeyProtectSamples.CreateRootKeyAsync(Client);
+        (await KeyProtectSamples.CreateRootKeyAsync(Client)).Id.Should().Be(key.Id);
+        (await KeyProtectSamples.BringYourOwnKeyAsync(Client, material)).IsImported.Should().BeTrue();
+        (await KeyProtectSamples.BringYourOwnKeyInStepsAsync(Client, material)).IsImported.Should().BeTrue();
+        (await KeyProtectSamples.WrapAsync(Client, folder["image.wdek"])).Should().BeTrue();
+        var stored = WrappedDek.Parse(await File.ReadAllTextAsync(folder["image.wdek"], Cancel));
+        var renewed = await KeyProtectSamples.RotateAsync(Client, stored);
+        renewed.KeyVersionId.Should().NotBe(key.CurrentVersion!.Id);
+        (await KeyProtectSamples.ProblemAsync(Client, renewed)).Should().Be("open");
+        await Client.DeleteKeyAsync(key.Id, KeyDeletion.UnlessRegistered, Cancel);
+    }
+
+    [Fact]
+    public async Task The_sample_of_registration_gives_clients_that_work()
+    {
+        using var apiKey = SecretString.FromString(Emulator.ApiKey);
+        var services = new ServiceCollection();
+
+        KeyProtectSamples.Register(services, apiKey, Options, Instance.Crn.ToString(), NewInstance("kms", "eu-de").ToString());
+
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+        (await provider.GetRequiredService<KeyProtectClient>().CountKeysAsync(cancellationToken: Cancel)).Should().Be(0);
+        (await provider.GetRequiredKeyedService<KeyProtectClient>("backup").CountKeysAsync(cancellationToken: Cancel)).Should().Be(0);
     }
 
     [Fact]
@@ -42,11 +49,8 @@ public sealed class DocumentationTests : KeyProtectTest
         var blocks = Between(page, "<!-- sample: ", "\n```\n").ToDictionary(one => one.Name.Replace(" -->", "", StringComparison.Ordinal), one => one.Text.Replace("```csharp\n", "", StringComparison.Ordinal).Trim('\n'));
 
         blocks.Should().BeEquivalentTo(regions);
-        page.Split("```csharp").Should().HaveCount(blocks.Count + Hosting + 1, "every other block of the page is named here");
+        page.Split("```csharp").Should().HaveCount(blocks.Count + 1, "each block has its name");
     }
-
-    // The blocks on hosting are those of the hosting tests' own source.
-    private const int Hosting = 0;
 
     private static IEnumerable<(string Name, string Text)> Between(string text, string begin, string end)
     {

@@ -1,6 +1,7 @@
 using IBMCloud.Core;
 using IBMCloud.Iam;
 using IBMCloud.Primitives;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IBMCloud.KeyProtect.Tests.Documentation;
 
@@ -53,13 +54,13 @@ internal static class KeyProtectSamples
         return key;
     }
 
-    public static async Task<bool> WrapAsync(KeyProtectClient keys)
+    public static async Task<bool> WrapAsync(KeyProtectClient keys, string path)
     {
         #region wrap
         using NewDek dek = await keys.CreateDekAsync("image-key");
-        File.WriteAllText("image.wdek", dek.Wrapped.Text);
+        await File.WriteAllTextAsync(path, dek.Wrapped.Text);
 
-        var stored = WrappedDek.Parse(File.ReadAllText("image.wdek"));
+        var stored = WrappedDek.Parse(await File.ReadAllTextAsync(path));
         using SecretBytes again = await keys.UnwrapDekAsync("image-key", stored);
         #endregion
         return again.FixedTimeEquals(dek.Key.Span);
@@ -72,6 +73,16 @@ internal static class KeyProtectSamples
         WrappedDek renewed = await keys.RewrapDekAsync("image-key", stored);
         #endregion
         return renewed;
+    }
+
+    public static void Register(IServiceCollection services, SecretString apiKey, IbmCloudClientOptions options, string instanceCrn, string backupCrn)
+    {
+        #region register
+        services.AddSingleton(options);
+        services.AddSingleton<IbmCloudCredential>(new ApiKeyCredential(apiKey, options));
+        services.AddKeyProtect(keys => keys.InstanceCrn = instanceCrn);
+        services.AddKeyProtect("backup", keys => keys.InstanceCrn = backupCrn);
+        #endregion
     }
 
     public static async Task<string> ProblemAsync(KeyProtectClient keys, WrappedDek stored)
