@@ -16,7 +16,7 @@ for program in qemu-system-x86_64 qemu-img mke2fs; do
     command -v "$program" >/dev/null || { echo "skipped: '$program' is not installed (qemu-system-x86, qemu-utils, e2fsprogs)"; exit 77; }
 done
 qemu='' work=${WORK:-$(mktemp -d "${TMPDIR:-/tmp}/boot-encrypted.XXXXXX")}
-trap '[ -z "$qemu" ] || kill "$qemu" 2>/dev/null || true; [ -n "${WORK:-}" ] || rm -rf "$work"' EXIT
+trap '[ -z "$qemu" ] || { kill "$qemu"; wait "$qemu"; } 2>/dev/null || true; [ -n "${WORK:-}" ] || rm -rf "$work"' EXIT
 if [ -z "${TOOL:-}" ]; then
     dotnet build -c Release -v q -nologo "$root/src/IBMCloud.E2E.Tool" >"$work/build.log" || { cat "$work/build.log"; exit 1; }
     TOOL=$root/src/IBMCloud.E2E.Tool/bin/Release/net10.0/ibmcloud-e2e
@@ -24,7 +24,7 @@ fi
 
 echo "== preflight"
 "$TOOL" preflight "$image" --target classic --object-name server.vhd-0.vhd | tee "$work/preflight.txt"
-! grep -q '^fail' "$work/preflight.txt"
+if grep -q '^fail' "$work/preflight.txt"; then echo "preflight has failures"; exit 1; fi
 
 echo "== encrypt"
 head -c 33 /dev/urandom | base64 -w 0 >"$work/passphrase"

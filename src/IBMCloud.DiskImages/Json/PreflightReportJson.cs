@@ -9,7 +9,7 @@ internal sealed record PreflightReportJson(
 {
     public static PreflightReportJson Of(PreflightReport report) => new(
         PreflightText.Of(report.Target),
-        report.Format?.ToString(),
+        report.Format is { } format ? PreflightText.Of(format) : null,
         report.DiskSize,
         report.OperatingSystem,
         report.OperatingSystemReferenceCode,

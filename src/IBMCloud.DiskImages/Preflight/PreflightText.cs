@@ -23,6 +23,20 @@ internal static class PreflightText
         _ => "vpc",
     };
 
+    /// <summary>The format as the tool and its options have it.</summary>
+    public static string Of(DiskImageFormat format) => format switch
+    {
+        DiskImageFormat.Raw => "raw",
+        DiskImageFormat.VhdFixed => "vhd-fixed",
+        DiskImageFormat.VhdDynamic => "vhd-dynamic",
+        DiskImageFormat.VhdDifferencing => "vhd-differencing",
+        DiskImageFormat.EncryptedVhd => "vhd-encrypted",
+        DiskImageFormat.Qcow2 => "qcow2",
+        DiskImageFormat.EncryptedQcow2 => "qcow2-encrypted",
+        DiskImageFormat.Luks1 => "luks1",
+        _ => "luks2",
+    };
+
     /// <summary>The text with its first letter large.</summary>
     public static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

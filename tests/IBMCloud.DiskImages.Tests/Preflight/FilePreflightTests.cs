@@ -118,6 +118,7 @@ public sealed class FilePreflightTests : IDisposable
         report.ToText().Should().StartWith("classic: 0 to mend, 1 warnings, 0 that cannot be told, ").And.MatchRegex(@"\nwarn +wget +wget is missing.*\n +do: Install wget.*\n +see: IBM Cloud Docs");
         using var json = JsonDocument.Parse(report.ToJson());
         json.RootElement.GetProperty("target").GetString().Should().Be("classic");
+        json.RootElement.GetProperty("format").GetString().Should().Be("raw");
         json.RootElement.GetProperty("hasFailures").GetBoolean().Should().BeFalse();
         json.RootElement.GetProperty("operatingSystemReferenceCode").GetString().Should().Be("DEBIAN_12_64");
         var wget = json.RootElement.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("rule").GetString() == "wget");

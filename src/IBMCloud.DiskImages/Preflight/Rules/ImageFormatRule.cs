@@ -7,7 +7,7 @@ internal sealed class ImageFormatRule() : PreflightRule("image-format", Prefligh
     {
         { Refusal: { Reason: not (DiskImageError.NeedsParent or DiskImageError.KeyRequired) } refusal } =>
             Fail(refusal.Message, "Mend or export the image again: raw, VHD and qcow2 are read."),
-        { Format: { } format } => Ok($"{format}, {subject.FileLength:N0} bytes."),
+        { Format: { } format } => Ok($"{PreflightText.Of(format)}, {subject.FileLength:N0} bytes."),
         _ => CannotTell("The format was not looked at.", "Inspect the image again."),
     });
 }

@@ -8,7 +8,7 @@ internal sealed class NotEncryptedRule() : PreflightRule("not-encrypted", Prefli
 {
     public override ValueTask<PreflightFinding> CheckAsync(PreflightSubject subject, CancellationToken cancellationToken) => ValueTask.FromResult(subject switch
     {
-        { Refusal.Reason: DiskImageError.KeyRequired } => Fail($"The image is encrypted already ({subject.Format}).",
+        { Refusal.Reason: DiskImageError.KeyRequired } => Fail($"The image is encrypted already ({FormatOf(subject)}).",
             IsForm(subject) ? "Import it as it is, or give its key to look into it. Do not encrypt it again." : "Give its key, so that it is decrypted first. Do not encrypt it again."),
         { Guest: { } guest } => OfDisk(subject, guest),
         _ => CannotTell("The disk in the image could not be opened.", "Mend what the findings above say first."),
@@ -18,7 +18,7 @@ internal sealed class NotEncryptedRule() : PreflightRule("not-encrypted", Prefli
     {
         if (guest.Nested is DiskImageFormat.Luks1 or DiskImageFormat.Luks2)
         {
-            return Fail($"The disk in the image is itself a {guest.Nested} container.", "Use the disk that was put into it.");
+            return Fail($"The disk in the image is itself a {PreflightText.Of(guest.Nested)} container.", "Use the disk that was put into it.");
         }
 
         if (guest.Volumes.FirstOrDefault(volume => volume.Kind == FileSystemKind.Luks) is { } volume)
@@ -28,9 +28,11 @@ internal sealed class NotEncryptedRule() : PreflightRule("not-encrypted", Prefli
         }
 
         return Ok(!subject.IsEncrypted ? "No sign of encryption."
-            : IsForm(subject) ? $"The image is a {subject.Format} and opens with the key: import it as it is."
-            : $"The image is a {subject.Format} and opens with the key: it is decrypted before it is encrypted as the target takes it.");
+            : IsForm(subject) ? $"The image is a {FormatOf(subject)} and opens with the key: import it as it is."
+            : $"The image is a {FormatOf(subject)} and opens with the key: it is decrypted before it is encrypted as the target takes it.");
     }
+
+    private static string FormatOf(PreflightSubject subject) => PreflightText.Of(subject.Format!.Value);
 
     private static bool IsForm(PreflightSubject subject) => (subject.Target, subject.Format) is
         (PreflightTarget.ClassicVhd, DiskImageFormat.EncryptedVhd) or
