@@ -9,6 +9,7 @@ internal sealed record HarnessOptions
           --rounds N         rounds of each contest (7)
           --size MIB         size of the files (1024)
           --only NAMES       some of kernels,files,streams,scale,kdf by comma
+          --tool FILE        the ibmcloud-e2e to time (the one that was built with this program)
           --memory DIR       folder for files in memory (/dev/shm)
           --disk DIR         folder for files on disk (the temp folder)
           --out DIR          also writes RESULTS.md and its plots there
@@ -28,6 +29,8 @@ internal sealed record HarnessOptions
     public string Disk { get; init; } = Path.GetTempPath();
 
     public string? Out { get; init; }
+
+    public string Tool { get; init; } = Child.BuiltTool;
 
     public static HarnessOptions? Parse(string[] args)
     {
@@ -53,6 +56,7 @@ internal sealed record HarnessOptions
                 case "--only": options = options with { Only = value.Split(',').ToHashSet() }; break;
                 case "--memory": options = options with { Memory = value }; break;
                 case "--disk": options = options with { Disk = value }; break;
+                case "--tool": options = options with { Tool = value }; break;
                 case "--out": options = options with { Out = value }; break;
                 default: return null;
             }

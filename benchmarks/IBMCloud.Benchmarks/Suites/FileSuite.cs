@@ -36,7 +36,7 @@ internal static class FileSuite
         {
             var contest = new Contest("GB/s");
             var (input, key) = Input(scratch, options.Size);
-            Timed(contest, Ours, options.Size, () => Encrypt(input, scratch["out"], key), () => scratch.Delete("out"));
+            Timed(contest, Ours, options.Size, () => Encrypt(options, input, scratch["out"], key), () => scratch.Delete("out"));
             Timed(contest, "cp, then sync of the file", options.Size, () => Child.Shell($"cp {input} {scratch["copy"]}; sync {scratch["copy"]}"), () => scratch.Delete("copy"));
             contest.Run(options.Rounds);
             report.Line("On a disk, with the bytes forced to it:");
@@ -54,10 +54,10 @@ internal static class FileSuite
         var contest = new Contest("GB/s");
         var (input, key) = Input(scratch, options.Size);
         var secret = scratch.Write("secret", "benchmark"u8);
-        Child.Run(Child.Tool, "encrypt", input, scratch["ready"], "--format", "luks1", "--passphrase-file", secret, "--kdf", "pbkdf2", "--kdf-iterations", "1000");
+        Child.Run(options.Tool, "encrypt", input, scratch["ready"], "--format", "luks1", "--passphrase-file", secret, "--kdf", "pbkdf2", "--kdf-iterations", "1000");
         string[] ready = ["convert", "-n", "--object", $"secret,id=k,file={secret}", "-f", "raw", "--target-image-opts"];
         string[] target = [input, $"driver=luks,key-secret=k,file.driver=file,file.filename={scratch["ready"]}"];
-        Timed(contest, Ours, options.Size, () => Encrypt(input, scratch["out"], key), () => scratch.Delete("out"));
+        Timed(contest, Ours, options.Size, () => Encrypt(options, input, scratch["out"], key), () => scratch.Delete("out"));
         Timed(contest, Copy, options.Size, () => Child.Run("cp", input, scratch["copy"]), () => scratch.Delete("copy"));
         Timed(contest, QemuWide, options.Size, () => Child.Run("qemu-img", [.. ready, "-W", "-m", "16", .. target]));
         Timed(contest, QemuReady, options.Size, () => Child.Run("qemu-img", [.. ready, .. target]));
@@ -79,7 +79,7 @@ internal static class FileSuite
         report.RatioTable();
         var contest = new Contest("GB/s");
         var size = options.Size;
-        Timed(contest, Ours, size, () => made.Succeeded ? Encrypt(scratch["in.vhd"], scratch["out"], key) : made, () => scratch.Delete("out"));
+        Timed(contest, Ours, size, () => made.Succeeded ? Encrypt(options, scratch["in.vhd"], scratch["out"], key) : made, () => scratch.Delete("out"));
         Timed(contest, Documented, size, () => made.Succeeded ? Child.Shell($"""
             qemu-img convert -f vpc -O raw {scratch["in.vhd"]} {scratch["raw"]}
             dd if=/dev/zero of={scratch["container"]} bs=1M count={(size >> 20) + 2} 2>/dev/null
@@ -111,8 +111,8 @@ internal static class FileSuite
         return result;
     }
 
-    private static ChildResult Encrypt(string input, string output, string key) =>
-        Child.Run(Child.Tool, "encrypt", input, output, "--format", "luks2", "--key-file", key, "--kdf", "pbkdf2", "--kdf-iterations", "1000");
+    private static ChildResult Encrypt(HarnessOptions options, string input, string output, string key) =>
+        Child.Run(options.Tool, "encrypt", input, output, "--format", "luks2", "--key-file", key, "--kdf", "pbkdf2", "--kdf-iterations", "1000");
 
     /// <summary>A contender that is a process, and one more for its processor time in the same run.</summary>
     private static void Timed(Contest contest, string name, long bytes, Func<ChildResult> run, Action? after = null)
