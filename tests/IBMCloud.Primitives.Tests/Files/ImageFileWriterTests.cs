@@ -146,7 +146,7 @@ public sealed class ImageFileWriterTests : IDisposable
     {
         var reads = new ConcurrentBag<long>();
         using var source = new ScriptedSource(16 << 20, reads.Add) { Extents = [new(3 << 20, 10), new((9 << 20) - 1, 2)] };
-        await ImageFileWriter.WriteAsync(source, Target, new() { KeepHoles = true }, cancellationToken: Token);
+        await ImageFileWriter.WriteAsync(source, Target, new() { KeepHoles = true, ChunkSize = 1 << 20 }, cancellationToken: Token);
         reads.Order().Should().Equal(3 << 20, 8 << 20, 9 << 20);
         new FileInfo(Target).Length.Should().Be(16 << 20);
     }
