@@ -22,11 +22,12 @@ public static class IamServiceCollectionExtensions
     /// <summary>Calls as the user or service ID of an API key.</summary>
     /// <param name="options">The options.</param>
     /// <param name="apiKey">The key; copied when the first client is made.</param>
-    public static void UseApiKey(this IbmCloudOptions options, SecretString apiKey)
+    /// <param name="withClassicAccount">The tokens are to carry the linked classic (IMS) account, which classic infrastructure demands; for keys of users.</param>
+    public static void UseApiKey(this IbmCloudOptions options, SecretString apiKey, bool withClassicAccount = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(apiKey);
-        options.Credential = client => new ApiKeyCredential(apiKey, client);
+        options.Credential = client => new ApiKeyCredential(apiKey, client, withClassicAccount);
     }
 
     /// <summary>Calls as a trusted profile, from a container with a mounted token.</summary>

@@ -86,6 +86,45 @@ public sealed class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
+    public async Task An_error_can_come_inside_a_200()
+    {
+        Emulator.Faults.Add(EmulatedService.Iam, "POST /identity/token", Fault.ErrorInOk());
+
+        using var response = await LogInAsync(Cloud.State.Iam.OwnerApiKey);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await JsonAsync(response))["errorCode"].Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_success_can_be_empty()
+    {
+        Emulator.Faults.Add(EmulatedService.Iam, "POST /identity/token", Fault.EmptyOk());
+
+        using var response = await LogInAsync(Cloud.State.Iam.OwnerApiKey);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync(Cancel)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_late_answer_comes_after_its_effect()
+    {
+        Emulator.Faults.Add(EmulatedService.Iam, "POST /identity/token", Fault.LateAnswer(TimeSpan.FromHours(1)));
+
+        var call = LogInAsync(Cloud.State.Iam.OwnerApiKey);
+        while (Emulator.Requests.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        call.IsCompleted.Should().BeFalse();
+        Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        using var response = await call;
+        (await JsonAsync(response))["access_token"].Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_planned_expired_token_is_a_401()
     {
         Emulator.Faults.Add(EmulatedService.Iam, "POST /identity/token", Fault.ExpiredToken());

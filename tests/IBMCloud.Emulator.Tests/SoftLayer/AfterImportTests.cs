@@ -76,6 +76,18 @@ public sealed class AfterImportTests : ImportTest
         ((string?)after["powerState"]!["keyName"]).Should().Be("RUNNING");
     }
 
+    [Fact]
+    public async Task Portable_storage_cannot_be_attached_to_a_server_from_an_encrypted_template()
+    {
+        var id = await ReadyAsync();
+        var guest = (long)(await OrderAsync(id))["id"]!;
+
+        var answer = await PostAsync($"{Guests}/{guest}/attachDiskImage.json", 4711);
+
+        answer.Status.Should().Be(500);
+        answer.Error.Should().Contain("portable storage cannot be attached");
+    }
+
     [Theory]
     [InlineData("authorization")]
     [InlineData("key disabled")]

@@ -12,6 +12,7 @@ namespace IBMCloud.Emulator.SoftLayer.VirtualGuests;
 /// <code>
 /// getCreateObjectOptions, createObject [guest] → 201, createObjects [[guest,…]]   static
 /// getObject, deleteObject → true, editObject [{notes}], isEncrypted
+/// attachDiskImage [image]   refused for servers from encrypted templates; no portable volume exists here
 /// powerOn, powerOff, powerOffSoft, rebootDefault, rebootSoft, rebootHard → true
 /// </code>
 /// </summary>
@@ -28,6 +29,7 @@ internal sealed class GuestMethods(EmulatedCloud cloud, SoftLayerState state)
         table.Add(Service, "createObjects", CreateMany);
         table.Add(Service, "deleteObject", Cancel);
         table.Add(Service, "editObject", Edit);
+        table.Add(Service, "attachDiskImage", Attach);
         table.Add(Service, "setTags", call => SoftLayerValue.Of(Find(call) is not null));
         table.Add(Service, "powerOn", call => SwitchPower(call, "CLOUD_POWER_ON", guest => state.Guests.PowerOn(guest, call.Caller, Now)));
         table.Add(Service, "powerOff", call => SwitchPower(call, "CLOUD_POWER_OFF", guest => PowerOff(guest, call, "Power Off")));
@@ -81,6 +83,15 @@ internal sealed class GuestMethods(EmulatedCloud cloud, SoftLayerState state)
         var guest = Find(call);
         guest.Notes = Arguments.Text(call.OnlyObject("the properties to change"), "notes") ?? guest.Notes;
         return SoftLayerValue.Yes;
+    }
+
+    // Documented since 2019: encryption covers the server's own disks, so no portable volume goes with them.
+    private SoftLayerValue Attach(MethodCall call)
+    {
+        var guest = Find(call);
+        throw guest.Disk.Key is not null
+            ? SoftLayerErrors.Public($"The server {guest.Id} was made from an encrypted template: portable storage cannot be attached to it. Keep the data on the server's own disk, or use an unencrypted server.")
+            : SoftLayerErrors.NotFound(call.Arguments.Count > 0 ? call.Arguments[0].ToString() : null);
     }
 
     private SoftLayerValue SwitchPower(MethodCall call, string step, Action<VirtualGuest> change)
