@@ -68,6 +68,12 @@ public abstract class ClassicCloudTest : CloudTest
     protected async Task UploadAsync(string name = "debian.vhd-0.vhd")
     {
         using var source = new MemoryImageSource(Disk);
+        await UploadAsync(name, source);
+    }
+
+    /// <summary>Encrypts a disk and puts it into the bucket.</summary>
+    protected async Task UploadAsync(string name, ImageSource source)
+    {
         var layout = await EncryptedVhdImage.PrepareAsync(source, _dek!.Key, null, Cancel);
         using var image = EncryptedVhdImage.Open(source, layout, _dek.Key);
         var bytes = new byte[image.Length];

@@ -68,7 +68,7 @@ internal static class SoftLayerSamples
             Cpus = 2,
             MemoryMiB = 4096,
         };
-        var problems = (await client.VirtualGuests.GetOptionsAsync()).Check(order);
+        var problems = await client.VirtualGuests.CheckAsync(order);
         if (problems.Count > 0)
         {
             throw new InvalidOperationException(string.Join(' ', problems));

@@ -70,6 +70,19 @@ public sealed class GuestTests : ClassicCloudTest
     }
 
     [Fact]
+    public async Task An_order_is_checked_against_the_template_too()
+    {
+        var template = await ReadyTemplateAsync();
+
+        (await Client.VirtualGuests.CheckAsync(Order(template), Cancel)).Should().BeEmpty();
+        (await Client.VirtualGuests.CheckAsync(Order(template) with { Datacenter = "wdc07" }, Cancel)).Should().ContainSingle().Which.Should().Contain("no copy in wdc07").And.Contain("AddLocationsAsync");
+        (await Client.VirtualGuests.CheckAsync(Order(template) with { TemplateGlobalIdentifier = Guid.NewGuid().ToString() }, Cancel)).Should().ContainSingle().Which.Should().Contain("no image template");
+        Emulator.Cloud.Options.StageDelay = TimeSpan.FromHours(1);
+        var fresh = await Client.ImageTemplates.ImportAsync(Import(note: "another"), Cancel);
+        (await Client.VirtualGuests.CheckAsync(Order(fresh), Cancel)).Should().ContainSingle().Which.Should().Contain("not ready");
+    }
+
+    [Fact]
     public async Task Power_is_switched_and_the_log_tells_by_whom()
     {
         var template = await ReadyTemplateAsync();

@@ -41,6 +41,28 @@ public sealed class CaptureAndExportTests : ClassicCloudTest
         events.Should().Contain(one => one.EventName == "Image Export Failed" && one.MetaData!.Contains("us-south"));
     }
 
+    [Fact]
+    public async Task A_captured_server_goes_out_is_encrypted_comes_back_and_runs()
+    {
+        using var disk = new MemoryImageSource(Disk);
+        var server = await Emulator.AddServerAsync("source", "example.com", disk, cancellationToken: Cancel);
+        var plain = await Client.ImageTemplates.CaptureAsync(server, "plain", cancellationToken: Cancel);
+        await Client.ImageTemplates.WaitUntilReadyAsync(plain.Id, Fast, cancellationToken: Cancel);
+        await Client.ImageTemplates.ExportAsync(plain.Id, new Uri($"cos://{Region}/{Bucket}/plain.vhd"), ApiKey, Cancel);
+        await Client.ImageTemplates.WaitUntilReadyAsync(plain.Id, Fast, cancellationToken: Cancel);
+
+        using var exported = new MemoryImageSource((await ObjectAsync("plain-0.vhd"))!);
+        using var opened = await DiskImage.OpenAsync(exported, null, Cancel);
+        await UploadAsync("secret.vhd-0.vhd", opened);
+        var encrypted = await Client.ImageTemplates.ImportAsync(Import("secret", @object: "secret.vhd-0.vhd"), Cancel);
+        encrypted = await Client.ImageTemplates.WaitUntilReadyAsync(encrypted.Id, Fast, cancellationToken: Cancel);
+        var guest = await Client.VirtualGuests.CreateAsync(Order(encrypted), Cancel);
+        var running = await Client.VirtualGuests.WaitUntilProvisionedAsync(guest.Id, Fast, cancellationToken: Cancel);
+
+        running.PowerState!.KeyName.Should().Be("RUNNING");
+        (await Client.ImageTemplates.IsEncryptedAsync(encrypted.Id, Cancel)).Should().BeTrue();
+    }
+
     [Theory]
     [InlineData("cos://us-south/images/debian.vhd", 0, "cos://us-south/images/debian-0.vhd")]
     [InlineData("cos://us-south/images/a.b/debian", 1, "cos://us-south/images/a.b/debian-1")]
