@@ -88,6 +88,18 @@ public sealed class LostAnswerTests : ClassicCloudTest
     }
 
     [Fact]
+    public async Task An_error_inside_a_200_may_have_had_its_effect_and_is_never_sent_again()
+    {
+        await UploadAsync();
+        Emulator.Faults.Add(EmulatedService.SoftLayer, $"POST {Templates}/createFromIcos.json", Fault.ErrorInOk());
+
+        var import = () => Client.ImageTemplates.ImportAsync(Import(), Cancel);
+
+        (await import.Should().ThrowAsync<IbmCloudException>()).Which.Message.Should().Contain("is not there after 5 searches");
+        Posts("createFromIcos").Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_second_order_of_the_same_name_stops_and_asks()
     {
         var template = await ReadyTemplateAsync();
