@@ -73,12 +73,21 @@ public sealed class LuksLayout
     /// <param name="options">Cost of the keyslot.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="LuksException">The passphrase is wrong.</exception>
-    public async ValueTask<LuksLayout> RekeyAsync(SecretBytes existing, SecretBytes replacement, LuksKeyslotOptions? options = null, CancellationToken cancellationToken = default)
+    public ValueTask<LuksLayout> RekeyAsync(SecretBytes existing, SecretBytes replacement, LuksKeyslotOptions? options = null, CancellationToken cancellationToken = default) =>
+        WithKeyslotsAsync(async keyslots => await keyslots.ChangeAsync(existing, replacement, options, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>
+    /// The same container with other keyslots: whatever <see cref="LuksKeyslots"/> does to a file, done to a copy of this layout's header. This layout stays as it is, so a change is there whole
+    /// or not at all.
+    /// </summary>
+    /// <param name="change">Adds, changes, removes or erases keyslots. What it throws passes through.</param>
+    public async ValueTask<LuksLayout> WithKeyslotsAsync(Func<LuksKeyslots, ValueTask> change)
     {
+        ArgumentNullException.ThrowIfNull(change);
         using var view = new LuksHeaderView(this);
         using var store = new MemoryHeaderStore(view);
         using var keyslots = new LuksKeyslots(store);
-        await keyslots.ChangeAsync(existing, replacement, options, cancellationToken).ConfigureAwait(false);
+        await change(keyslots).ConfigureAwait(false);
         var chunks = LuksHeaderChunk.Split(store.Bytes);
         return new(CurrentVersion, Version, SourceLength, ContainerLength, PayloadOffset, SectorSize, LuksHeaderChunk.Digest(chunks), chunks);
     }

@@ -34,12 +34,13 @@ internal abstract class KeyslotEditor(HeaderStore store)
     /// <summary>Makes both copies of the header the same and good again. Says whether there was anything to do.</summary>
     public abstract ValueTask<bool> RepairAsync(CancellationToken cancellationToken);
 
-    /// <summary>Overwrites an area with random bytes.</summary>
+    /// <summary>Overwrites an area: a file's with random bytes, as cryptsetup does; that of a document with zeros, which it does not keep.</summary>
     protected async ValueTask WipeAsync(long offset, long length, CancellationToken cancellationToken)
     {
         for (long at = 0; at < length; at += WipeChunk)
         {
-            await Store.WriteAsync(offset + at, RandomNumberGenerator.GetBytes((int)Math.Min(WipeChunk, length - at)), cancellationToken).ConfigureAwait(false);
+            var count = (int)Math.Min(WipeChunk, length - at);
+            await Store.WriteAsync(offset + at, Store.ChangesAtOnce ? new byte[count] : RandomNumberGenerator.GetBytes(count), cancellationToken).ConfigureAwait(false);
         }
 
         await Store.FlushAsync(cancellationToken).ConfigureAwait(false);

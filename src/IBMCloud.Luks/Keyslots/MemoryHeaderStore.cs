@@ -25,12 +25,15 @@ internal sealed class MemoryHeaderStore : HeaderStore
     public override ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (offset + bytes.Length > _bytes.Length)
+        var inside = (int)Math.Clamp(_bytes.Length - offset, 0, bytes.Length);
+
+        // Beyond what a layout may hold there are zeros, and may be no more.
+        if (bytes.Span[inside..].ContainsAnyExcept((byte)0))
         {
             throw new LuksException(LuksError.NoFreeKeyslot, $"The layout's header has no room for another keyslot at byte {offset:N0}. Replace a keyslot instead of adding one.");
         }
 
-        bytes.Span.CopyTo(_bytes.AsSpan((int)offset));
+        bytes.Span[..inside].CopyTo(_bytes.AsSpan((int)Math.Min(offset, _bytes.Length)));
         return ValueTask.CompletedTask;
     }
 

@@ -182,6 +182,51 @@ public sealed class KeyslotTests : IDisposable
         (await LuksWorld.DecryptAsync(other, _second)).Should().Equal(_image);
     }
 
+    [Theory]
+    [InlineData("luks2")]
+    [InlineData("luks1")]
+    public async Task Keyslots_of_a_layout_are_added_tested_listed_removed_and_erased(string shape)
+    {
+        using var source = new MemoryImageSource(_image);
+        var layout = await LuksImage.PrepareAsync(source, _first, RoundTripTests.Options(shape), Ct);
+        var before = layout.ToJson();
+        var both = LuksLayout.FromJson((await layout.WithKeyslotsAsync(async keyslots =>
+        {
+            (await keyslots.AddAsync(_first, _second, _cheap, Ct)).Should().Be(1);
+            (await keyslots.TestAsync(_second, cancellationToken: Ct)).Should().Be(1);
+        })).ToJson());
+        (await LuksContainer.InspectAsync(both.OpenHeader(), Ct)).Keyslots.Should().HaveCount(2);
+        var one = await both.WithKeyslotsAsync(keyslots => keyslots.RemoveAsync(0, Ct));
+        one.ToJson().Length.Should().BeLessThan(400_000, "what was removed takes no room");
+        await ThrowsAsync(LuksError.WrongPassphrase, () => LuksImage.OpenAsync(source, one, _first, Ct).AsTask());
+        await using var view = await LuksImage.OpenAsync(source, one, _second, Ct);
+        await using var disk = await LuksContainer.OpenAsync(view, _second, cancellationToken: Ct);
+        var plain = new byte[_image.Length];
+        disk.Read(0, plain);
+        plain.Should().Equal(_image);
+        var none = await one.WithKeyslotsAsync(keyslots => keyslots.EraseAsync(Ct));
+        none.ToJson().Length.Should().BeLessThan(50_000);
+        await ThrowsAsync(LuksError.WrongPassphrase, () => LuksImage.OpenAsync(source, none, _second, Ct).AsTask());
+        layout.ToJson().Should().Be(before, "a layout does not change");
+    }
+
+    [Fact]
+    public async Task A_sequence_id_that_cannot_be_raised_stops_the_work_and_the_container_still_opens()
+    {
+        var path = await ContainerAsync("luks2-tight");
+        var container = await File.ReadAllBytesAsync(path, Ct);
+        container.AsSpan(16, 8).Fill(0xFF);
+        container.AsSpan(16384 + 16, 8).Fill(0xFF);
+        Hostile.HeaderForge.Seal(container);
+        await File.WriteAllBytesAsync(path, container, Ct);
+        using (var keyslots = LuksKeyslots.Open(path))
+        {
+            await ThrowsAsync(LuksError.Unsupported, () => keyslots.AddAsync(_first, _second, _cheap, Ct).AsTask());
+        }
+
+        (await LuksWorld.DecryptAsync(await File.ReadAllBytesAsync(path, Ct), _first)).Should().Equal(_image);
+    }
+
     private static async Task<LuksException> ThrowsAsync(LuksError reason, Func<Task> work)
     {
         var thrown = (await FluentActions.Awaiting(work).Should().ThrowAsync<LuksException>()).Which;
