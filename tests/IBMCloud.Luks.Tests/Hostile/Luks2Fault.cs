@@ -78,6 +78,13 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("c-flags-object", LuksError.Corrupt, root => root["config"]!["flags"] = new JsonObject());
         yield return Json("c-flags-unknown", null, root => root["config"]!["flags"] = new JsonArray("allow-discards", "shiny"));
         yield return Json("c-requirement", LuksError.Unsupported, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonArray("online-reencrypt-v2") });
+        yield return Json("c-requirements-array", LuksError.Corrupt, root => root["config"]!["requirements"] = new JsonArray("online-reencrypt"));
+        yield return Json("c-mandatory-object", LuksError.Corrupt, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonObject() });
+        yield return Json("c-mandatory-number", LuksError.Corrupt, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonArray(1) });
+        yield return Json("c-requirement-unknown", LuksError.Unsupported, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonArray("inline-hw-tags") });
+        yield return Json("c-requirements-empty", null, root => root["config"]!["requirements"] = new JsonObject { ["mandatory"] = new JsonArray() });
+        yield return Json("c-keyslots-size-256m", LuksError.Corrupt, root => { root["config"]!["keyslots_size"] = "268435456"; Segment(root)["offset"] = "536870912"; });
+        yield return Json("c-json-size-number", LuksError.Corrupt, root => root["config"]!["json_size"] = 12288);
         yield return Json("t-33-tokens", LuksError.Corrupt, root => Fill(root["tokens"]!, 33, new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray() }));
         yield return Json("t-32-tokens", null, root => Fill(root["tokens"]!, 32, new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray() }));
         yield return Json("t-token-name", LuksError.Corrupt, root => root["tokens"]!["a"] = new JsonObject { ["type"] = "x", ["keyslots"] = new JsonArray() });
@@ -91,6 +98,16 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
         yield return Json("k-name-letters", LuksError.Corrupt, root => Rename(root["keyslots"]!, "0", "a"));
         yield return Json("k-name-00", LuksError.Corrupt, root => Rename(root["keyslots"]!, "0", "00"));
         yield return Json("k-name-32", LuksError.Corrupt, root => { Rename(root["keyslots"]!, "0", "32"); Digest(root)["keyslots"] = new JsonArray("32"); });
+        yield return Json("k-no-area", LuksError.Corrupt, root => Slot(root).AsObject().Remove("area"));
+        yield return Json("k-no-kdf", LuksError.Corrupt, root => Slot(root).AsObject().Remove("kdf"));
+        yield return Json("k-no-af", LuksError.Corrupt, root => Slot(root).AsObject().Remove("af"));
+        yield return Json("k-type-unknown", LuksError.WrongPassphrase, root => Slot(root)["type"] = "luks9");
+        yield return Json("k-keysize-negative", LuksError.Corrupt, root => Slot(root)["key_size"] = -1);
+        yield return Json("k-area-type", LuksError.Corrupt, root => Slot(root)["area"]!["type"] = "cooked");
+        yield return Json("k-area-size-zero", LuksError.Corrupt, root => Slot(root)["area"]!["size"] = "0");
+        yield return Json("k-area-offset-hex", LuksError.Corrupt, root => Slot(root)["area"]!["offset"] = "0x8000");
+        yield return Json("k-area-offset-space", LuksError.Corrupt, root => Slot(root)["area"]!["offset"] = " 32768");
+        yield return Json("k-area-offset-leading-zero", null, root => Slot(root)["area"]!["offset"] = "032768");
         yield return Json("k-kdf-extra", null, root => Kdf(root)["extra"] = 1);
         yield return Json("k-kdf-unknown", LuksError.Unsupported, root => Kdf(root)["type"] = "scrypt");
         yield return Json("k-kdf-salt-short", LuksError.Corrupt, root => Kdf(root)["salt"] = Base64(16));
@@ -153,6 +170,14 @@ internal sealed record Luks2Fault(string Name, LuksError? Verdict, Action<byte[]
                 root["segments"]![$"{i}"] = Segment(root).DeepClone();
             }
         });
+        yield return Json("g-gap", LuksError.Corrupt, root => root["segments"]!["2"] = Segment(root).DeepClone());
+        yield return Json("g-offset-odd", LuksError.Corrupt, root => Segment(root)["offset"] = "1048577");
+        yield return Json("g-offset-number", LuksError.Corrupt, root => Segment(root)["offset"] = 1048576);
+        yield return Json("g-sector-size-1000", LuksError.Corrupt, root => Segment(root)["sector_size"] = 1000);
+        yield return Json("g-sector-size-zero", LuksError.Corrupt, root => Segment(root)["sector_size"] = 0);
+        yield return Json("g-iv-tweak-number", LuksError.Corrupt, root => Segment(root)["iv_tweak"] = 0);
+        yield return Json("g-flags-object", LuksError.Corrupt, root => Segment(root)["flags"] = new JsonObject());
+        yield return Json("g-no-size", LuksError.Corrupt, root => Segment(root).AsObject().Remove("size"));
         yield return Json("g-type-nonsense", LuksError.Unsupported, root => Segment(root)["type"] = "nonsense");
         yield return Json("g-no-cipher", LuksError.Corrupt, root => Segment(root)["encryption"] = "");
         yield return Json("g-linear", LuksError.Unsupported, root => Segment(root)["type"] = "linear");

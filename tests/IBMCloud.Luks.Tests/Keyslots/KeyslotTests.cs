@@ -131,6 +131,34 @@ public sealed class KeyslotTests : IDisposable
         (await keyslots.TestAsync(_second, new LuksOpenOptions { Keyslot = 7 }, Ct)).Should().Be(7);
     }
 
+    [Fact]
+    public async Task Preferred_keyslots_are_tried_first_and_the_others_in_the_order_of_the_header()
+    {
+        var container = await Hostile.HeaderForge.Luks2Async();
+        const int area = 131_072;
+        container.AsSpan(32_768, area).CopyTo(container.AsSpan(32_768 + area));
+        Hostile.HeaderForge.EditJson(container, root =>
+        {
+            var slots = root["keyslots"]!.AsObject();
+            var zero = slots["0"]!.DeepClone();
+            slots.Remove("0");
+            slots["1"] = zero.DeepClone();
+            slots["1"]!["area"]!["offset"] = $"{32_768 + area}";
+            slots["0"] = zero;
+            root["digests"]!["0"]!["keyslots"] = new System.Text.Json.Nodes.JsonArray("0", "1");
+        });
+        (await OpeningSlotAsync(container)).Should().Be(1, "it stands first in the header");
+        Hostile.HeaderForge.EditJson(container, root => root["keyslots"]!["0"]!["priority"] = 2);
+        (await OpeningSlotAsync(container)).Should().Be(0, "it is preferred");
+
+        static async Task<int> OpeningSlotAsync(byte[] container)
+        {
+            using var passphrase = LuksWorld.Passphrase(Hostile.HeaderForge.Right);
+            await using var disk = await LuksContainer.OpenAsync(new MemoryImageSource(container), passphrase, cancellationToken: Ct);
+            return disk.Keyslot;
+        }
+    }
+
     [Theory]
     [InlineData("luks2")]
     [InlineData("luks1")]
