@@ -13,6 +13,7 @@ internal static class ToolCommand
         InspectVerb.Create(),
         CompareVerb.Create(),
         ConvertVerb.Create(),
+        PreflightVerb.Create(),
         LuksVerbs.Create(),
         EmulatorVerb.Create(),
     };

@@ -16,9 +16,21 @@ public sealed class EmulatorVerbTests
             var cloud = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Cancel))!).RootElement;
 
             cloud.GetProperty("softLayer").GetString().Should().EndWith("/rest/v3.1/");
-            cloud.GetProperty("objectStorage").EnumerateObject().Select(region => region.Name).Should().Equal("us-south", "eu-de");
-            cloud.GetProperty("softLayerUser").GetString().Should().NotBeNullOrEmpty();
-            cloud.GetProperty("softLayerKey").GetString().Should().NotBeNullOrEmpty();
+            foreach (var name in (string[])["iam", "resourceController", "resourceManager", "accounts", "softLayer"])
+            {
+                new Uri(cloud.GetProperty(name).GetString()!).IsLoopback.Should().BeTrue();
+            }
+
+            foreach (var name in (string[])["keyProtect", "objectStorage"])
+            {
+                cloud.GetProperty(name).EnumerateObject().Select(region => region.Name).Should().Equal("us-south", "eu-de");
+            }
+
+            foreach (var name in (string[])["apiKey", "softLayerUser", "softLayerKey", "accountId"])
+            {
+                cloud.GetProperty(name).GetString().Should().NotBeNullOrEmpty();
+            }
+
             using var http = new HttpClient();
             using var login = new FormUrlEncodedContent(new Dictionary<string, string>
             {
