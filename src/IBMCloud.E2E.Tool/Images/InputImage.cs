@@ -71,7 +71,7 @@ internal sealed class InputImage : IAsyncDisposable
     /// <param name="header">The file of a detached LUKS header, or null.</param>
     /// <param name="trustHeader">Spends whatever memory and time the LUKS header asks for.</param>
     /// <param name="cancellationToken">Ends the opening early.</param>
-    public static async ValueTask<InputImage> OpenEncryptedAsync(string path, ImageKey key, string? header, bool trustHeader, CancellationToken cancellationToken)
+    public static async ValueTask<InputImage> OpenEncryptedAsync(string path, GivenKey key, string? header, bool trustHeader, CancellationToken cancellationToken)
     {
         var file = OpenFile(path);
         FileImageSource? headerFile = null;

@@ -45,9 +45,9 @@ internal sealed class KeyOptions
     public string Path(ParseResult parsed) => parsed.GetValue(_keyFile) ?? parsed.GetRequiredValue(_passphraseFile);
 
     /// <summary>Reads the file that was given.</summary>
-    public ImageKey Read(ParseResult parsed) =>
-        parsed.GetValue(_keyFile) is { } path ? ImageKey.FromKeyFile(path) : ImageKey.FromPassphraseFile(parsed.GetRequiredValue(_passphraseFile));
+    public GivenKey Read(ParseResult parsed) =>
+        parsed.GetValue(_keyFile) is { } path ? GivenKey.FromKeyFile(path) : GivenKey.FromPassphraseFile(parsed.GetRequiredValue(_passphraseFile));
 
     /// <summary>Reads the file that was given, where one was.</summary>
-    public ImageKey? ReadIfGiven(ParseResult parsed) => parsed.GetResult(_keyFile) is null && parsed.GetResult(_passphraseFile) is null ? null : Read(parsed);
+    public GivenKey? ReadIfGiven(ParseResult parsed) => parsed.GetResult(_keyFile) is null && parsed.GetResult(_passphraseFile) is null ? null : Read(parsed);
 }

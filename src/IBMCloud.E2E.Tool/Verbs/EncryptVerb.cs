@@ -77,7 +77,7 @@ internal sealed class EncryptVerb
         return ExitCode.Done;
     }
 
-    private async Task<int> RunPipeAsync(ParseResult parsed, string output, string format, ImageKey key, CancellationToken cancellationToken)
+    private async Task<int> RunPipeAsync(ParseResult parsed, string output, string format, GivenKey key, CancellationToken cancellationToken)
     {
         var size = parsed.GetValue(_size)!.Value;
         var options = await LuksOptionsAsync(parsed, format, cancellationToken).ConfigureAwait(false);
@@ -127,7 +127,7 @@ internal sealed class EncryptVerb
         }
     }
 
-    private async ValueTask<EncryptedForm> OpenAsync(ParseResult parsed, string format, InputImage plain, ImageKey key, CancellationToken cancellationToken)
+    private async ValueTask<EncryptedForm> OpenAsync(ParseResult parsed, string format, InputImage plain, GivenKey key, CancellationToken cancellationToken)
     {
         var allowEncrypted = parsed.GetValue(_allowEncrypted);
         if (format == Vhd)

@@ -12,14 +12,14 @@ namespace IBMCloud.E2E.Tool.Verbs;
 /// <param name="WriteFacts">For programs.</param>
 internal sealed record EncryptedForm(ImageSource Image, string Summary, Action<Utf8JsonWriter> WriteFacts) : IDisposable
 {
-    public static async ValueTask<EncryptedForm> LuksAsync(ImageSource disk, ImageKey key, LuksFormatOptions options, CancellationToken cancellationToken)
+    public static async ValueTask<EncryptedForm> LuksAsync(ImageSource disk, GivenKey key, LuksFormatOptions options, CancellationToken cancellationToken)
     {
         var layout = await LuksImage.PrepareAsync(disk, key.LuksPassphrase, options, cancellationToken).ConfigureAwait(false);
         var image = await LuksImage.OpenAsync(disk, layout, key.LuksPassphrase, cancellationToken).ConfigureAwait(false);
         return new EncryptedForm(image, LuksSummary(options), json => WriteLuks(json, options, layout));
     }
 
-    public static async ValueTask<EncryptedForm> VhdAsync(ImageSource disk, ImageKey key, bool allowEncrypted, CancellationToken cancellationToken)
+    public static async ValueTask<EncryptedForm> VhdAsync(ImageSource disk, GivenKey key, bool allowEncrypted, CancellationToken cancellationToken)
     {
         var options = new EncryptedVhdOptions { AllowEncryptedInput = allowEncrypted, ScanForZeroBlocks = true };
         EncryptedVhdLayout layout;
@@ -43,7 +43,7 @@ internal sealed record EncryptedForm(ImageSource Image, string Summary, Action<U
             });
     }
 
-    public static async ValueTask<EncryptedForm> Qcow2Async(ImageSource disk, ImageKey key, bool allowEncrypted, LuksKdf.Pbkdf2 kdf, CancellationToken cancellationToken)
+    public static async ValueTask<EncryptedForm> Qcow2Async(ImageSource disk, GivenKey key, bool allowEncrypted, LuksKdf.Pbkdf2 kdf, CancellationToken cancellationToken)
     {
         var options = new EncryptedQcow2Options { AllowEncryptedInput = allowEncrypted, ScanForZeroClusters = true, Iterations = kdf.Iterations, Uuid = Guid.NewGuid() };
         var layout = await EncryptedQcow2Image.PrepareAsync(disk, key.Qcow2Passphrase, options, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal static class PipeEncryption
     private const int BufferSize = 256 << 10;
 
     /// <summary>Reads stdin and writes the container to a file, which appears whole or not at all, or to stdout.</summary>
-    public static async Task<LuksLayout> RunAsync(string output, bool force, long size, ImageKey key, LuksFormatOptions options, CancellationToken cancellationToken)
+    public static async Task<LuksLayout> RunAsync(string output, bool force, long size, GivenKey key, LuksFormatOptions options, CancellationToken cancellationToken)
     {
         if (output == ImageOutput.StandardOutput)
         {
@@ -33,7 +33,7 @@ internal static class PipeEncryption
         return layout;
     }
 
-    private static ValueTask<LuksLayout> EncryptAsync(Stream destination, long size, ImageKey key, LuksFormatOptions options, CancellationToken cancellationToken) =>
+    private static ValueTask<LuksLayout> EncryptAsync(Stream destination, long size, GivenKey key, LuksFormatOptions options, CancellationToken cancellationToken) =>
         LuksPipe.EncryptAsync(StandardInput.Open(), PipeWriter.Create(destination, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true)),
             size, key.LuksPassphrase, options, cancellationToken);
 }

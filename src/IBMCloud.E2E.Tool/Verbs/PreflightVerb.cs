@@ -48,7 +48,7 @@ internal sealed class PreflightVerb
         return report.HasFailures ? ExitCode.InvalidImage : ExitCode.Done;
     }
 
-    private static async ValueTask<SecretBytes> SecretForAsync(ImageSource file, ImageKey key, CancellationToken cancellationToken) =>
+    private static async ValueTask<SecretBytes> SecretForAsync(ImageSource file, GivenKey key, CancellationToken cancellationToken) =>
         (await DiskImage.InspectAsync(file, cancellationToken).ConfigureAwait(false)).Format switch
         {
             DiskImageFormat.EncryptedVhd => key.VhdKey,

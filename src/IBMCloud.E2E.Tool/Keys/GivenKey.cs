@@ -3,7 +3,7 @@ using IBMCloud.Primitives;
 namespace IBMCloud.E2E.Tool.Keys;
 
 /// <summary>The key or the passphrase that a user gave, in the form that each format takes.</summary>
-internal sealed class ImageKey : IDisposable
+internal sealed class GivenKey : IDisposable
 {
     // The longest key file that cryptsetup reads.
     private const int LongestPassphrase = 8 << 20;
@@ -11,7 +11,7 @@ internal sealed class ImageKey : IDisposable
     private readonly SecretBytes? _key;
     private readonly SecretBytes _passphrase;
 
-    private ImageKey(SecretBytes? key, SecretBytes passphrase)
+    private GivenKey(SecretBytes? key, SecretBytes passphrase)
     {
         _key = key;
         _passphrase = passphrase;
@@ -31,12 +31,12 @@ internal sealed class ImageKey : IDisposable
         "An encrypted qcow2 takes no --key-file: in VPC the wrapped data encryption key wraps the passphrase itself. Give the passphrase's bytes with --passphrase-file.");
 
     /// <summary>Reads a key file: the raw data encryption key.</summary>
-    public static ImageKey FromKeyFile(string path)
+    public static GivenKey FromKeyFile(string path)
     {
         var key = SecretFile.Read(path, LongestKeyText);
         if (key.Length is 32 or 64)
         {
-            return new ImageKey(key, key.ToBase64Utf8());
+            return new GivenKey(key, key.ToBase64Utf8());
         }
 
         var length = key.Length;
@@ -47,12 +47,12 @@ internal sealed class ImageKey : IDisposable
     }
 
     /// <summary>Reads a passphrase file: its exact bytes, as cryptsetup's --key-file.</summary>
-    public static ImageKey FromPassphraseFile(string path)
+    public static GivenKey FromPassphraseFile(string path)
     {
         var passphrase = SecretFile.Read(path, LongestPassphrase);
         if (passphrase.Length > 0)
         {
-            return new ImageKey(null, passphrase);
+            return new GivenKey(null, passphrase);
         }
 
         passphrase.Dispose();
