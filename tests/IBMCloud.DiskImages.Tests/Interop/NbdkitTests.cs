@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using IBMCloud.DiskImages.Ext;
 using IBMCloud.DiskImages.FileSystems;
 using IBMCloud.DiskImages.Partitions;
 using IBMCloud.DiskImages.Tests.Ext;
