@@ -1,5 +1,6 @@
 const { test, before } = require('node:test');
 const assert = require('node:assert/strict');
+const crypto = require('node:crypto');
 const { cloud, plans, controller, manager, keyProtect, activeInstance, refusal } = require('./common');
 
 const region = 'us-south';
@@ -78,10 +79,53 @@ test('a standard key gives its payload back', async () => {
   assert.equal((await sdk.getKey({ bluemixInstance, id: made.id })).result.resources[0].payload, payload);
 });
 
-test('an import token is given', async () => {
-  await sdk.postImportToken({ bluemixInstance, expiration: 600, maxAllowedRetrievals: 2 });
-  const token = (await sdk.getImportToken({ bluemixInstance })).result;
-  assert.match(Buffer.from(token.payload, 'base64').toString(), /BEGIN PUBLIC KEY/);
+test('a key of one\'s own travels encrypted for an import token, and rotates with another', async () => {
+  const forToken = async (key) => {
+    await sdk.postImportToken({ bluemixInstance, expiration: 600, maxAllowedRetrievals: 1 });
+    const token = (await sdk.getImportToken({ bluemixInstance })).result;
+    const iv = crypto.randomBytes(12);
+    const aes = crypto.createCipheriv('aes-256-gcm', key, iv);
+    const nonce = Buffer.concat([aes.update(Buffer.from(token.nonce, 'base64')), aes.final(), aes.getAuthTag()]);
+    const publicKey = Buffer.from(token.payload, 'base64').toString();
+    return {
+      payload: crypto.publicEncrypt({ key: publicKey, padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, key).toString('base64'),
+      encryptedNonce: nonce.toString('base64'),
+      iv: iv.toString('base64'),
+      encryptionAlgorithm: 'RSAES_OAEP_SHA_256',
+    };
+  };
+  const body = envelope({ name: 'brought', extractable: false, ...(await forToken(crypto.randomBytes(32))) });
+  const { id, imported } = (await sdk.createKey({ bluemixInstance, body })).result.resources[0];
+  assert.equal(imported, true);
+  const plaintext = crypto.randomBytes(64).toString('base64');
+  const wrapped = (await sdk.wrapKey({ bluemixInstance, id, keyActionWrapBody: { plaintext } })).result;
+  assert.equal((await refusal(sdk.rotateKey({ bluemixInstance, id, keyActionRotateBody: {} }))).status, 400);
+  await sdk.rotateKey({ bluemixInstance, id, keyActionRotateBody: await forToken(crypto.randomBytes(32)) });
+  assert.equal((await sdk.unwrapKey({ bluemixInstance, id, keyActionUnwrapBody: { ciphertext: wrapped.ciphertext } })).result.plaintext, plaintext);
+  const wrong = envelope({ name: 'wrong', extractable: false, ...(await forToken(crypto.randomBytes(32))), encryptedNonce: Buffer.alloc(28).toString('base64') });
+  assert.equal((await refusal(sdk.createKey({ bluemixInstance, body: wrong }))).status, 400);
+});
+
+test('dual authorization, the instance\'s policies and registrations', async () => {
+  const { id } = await rootKey('guarded');
+  const policyType = 'application/vnd.ibm.kms.policy+json';
+  await sdk.putPolicy({
+    bluemixInstance,
+    id,
+    policy: 'dualAuthDelete',
+    setKeyPoliciesOneOf: { metadata: { collectionType: policyType, collectionTotal: 1 }, resources: [{ type: policyType, dualAuthDelete: { enabled: true } }] },
+  });
+  assert.equal((await sdk.setKeyForDeletion({ bluemixInstance, id })).status, 204);
+  assert.equal((await refusal(sdk.deleteKey({ bluemixInstance, id }))).status, 409);
+  assert.equal((await sdk.unsetKeyForDeletion({ bluemixInstance, id })).status, 204);
+  await sdk.putInstancePolicy({
+    bluemixInstance,
+    policy: 'metrics',
+    setInstancePoliciesOneOf: { metadata: { collectionType: policyType, collectionTotal: 1 }, resources: [{ policy_type: 'metrics', policy_data: { enabled: true } }] },
+  });
+  assert.equal((await sdk.getInstancePolicy({ bluemixInstance })).result.resources[0].policy_type, 'metrics');
+  assert.deepEqual((await sdk.getRegistrations({ bluemixInstance, id })).result.resources, []);
+  assert.equal((await sdk.syncAssociatedResources({ bluemixInstance, id })).status, 204);
 });
 
 test('policies of a key', async () => {
