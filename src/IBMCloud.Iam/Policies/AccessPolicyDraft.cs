@@ -23,7 +23,6 @@ public sealed record AccessPolicyDraft
         ArgumentException.ThrowIfNullOrEmpty(AccountId);
         ArgumentException.ThrowIfNullOrEmpty(IamId);
         ArgumentNullException.ThrowIfNull(Target);
-        ArgumentException.ThrowIfNullOrEmpty(Target.ServiceName);
         if (Roles is not { Count: > 0 })
         {
             throw new ArgumentException("A policy without roles grants nothing. Name at least one role.", nameof(Roles));

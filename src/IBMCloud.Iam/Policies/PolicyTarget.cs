@@ -3,7 +3,9 @@ namespace IBMCloud.Iam;
 /// <summary>The resources that an access policy is about; every part that is set narrows it.</summary>
 public sealed record PolicyTarget
 {
-    /// <summary>Service, for example <c>kms</c> or <c>cloud-object-storage</c>.</summary>
+    private const string ResourceGroup = "resource-group";
+
+    /// <summary>Service, for example <c>kms</c> or <c>cloud-object-storage</c>; empty for a resource group itself, which belongs to no service.</summary>
     public required string ServiceName { get; init; }
 
     /// <summary>GUID of one instance; all instances where <see langword="null"/>.</summary>
@@ -21,9 +23,23 @@ public sealed record PolicyTarget
     /// <summary>Only instances of this resource group.</summary>
     public string? ResourceGroupId { get; init; }
 
+    /// <summary>A resource group itself: to see it, and so to make instances in it. Access to the instances in it is another target.</summary>
+    /// <param name="id">Id of the resource group.</param>
+    public static PolicyTarget OfResourceGroup(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return new() { ServiceName = "", ResourceType = ResourceGroup, Resource = id };
+    }
+
     internal IReadOnlyList<PolicyAttribute> ToAttributes(string accountId)
     {
-        List<PolicyAttribute> attributes = [new("accountId", accountId), new("serviceName", ServiceName)];
+        if (string.IsNullOrEmpty(ServiceName) && ResourceType != ResourceGroup)
+        {
+            throw new ArgumentException("A target needs a service, such as kms, or is a resource group (PolicyTarget.OfResourceGroup).");
+        }
+
+        List<PolicyAttribute> attributes = [new("accountId", accountId)];
+        Add("serviceName", ServiceName.Length == 0 ? null : ServiceName);
         Add("serviceInstance", ServiceInstance);
         Add("resourceType", ResourceType);
         Add("resource", Resource);

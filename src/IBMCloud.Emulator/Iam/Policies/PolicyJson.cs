@@ -60,24 +60,19 @@ internal static class PolicyJson
         return json;
     }
 
-    private static JsonArray Roles(Policy policy) =>
-    [
-        .. policy.Roles.Select(role => new JsonObject { ["role_id"] = role }),
-    ];
+    // Arrays of nodes, not collection expressions over JsonArray: those go through its generic Add, which is not for ahead-of-time compilation.
+    private static JsonArray Roles(Policy policy) => new([.. policy.Roles.Select(role => new JsonObject { ["role_id"] = role })]);
 
-    private static JsonArray Attributes(IReadOnlyList<PolicyAttribute> attributes, string nameMember, bool always) =>
-    [
-        .. attributes.Select(one =>
+    private static JsonArray Attributes(IReadOnlyList<PolicyAttribute> attributes, string nameMember, bool always) => new([.. attributes.Select(one =>
+    {
+        var json = new JsonObject { [nameMember] = one.Key, ["value"] = one.Operator == PolicyAttribute.StringExists ? one.Value == "true" : one.Value };
+        if (always || one.Operator != PolicyAttribute.StringEquals)
         {
-            var json = new JsonObject { [nameMember] = one.Key, ["value"] = one.Operator == PolicyAttribute.StringExists ? one.Value == "true" : one.Value };
-            if (always || one.Operator != PolicyAttribute.StringEquals)
-            {
-                json["operator"] = one.Operator;
-            }
+            json["operator"] = one.Operator;
+        }
 
-            return json;
-        }),
-    ];
+        return json;
+    })]);
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

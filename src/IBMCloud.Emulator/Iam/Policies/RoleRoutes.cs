@@ -27,14 +27,11 @@ internal sealed class RoleRoutes(EmulatedCloud cloud)
         });
     }
 
-    private static JsonArray Write(IEnumerable<(string Name, string Crn, string[] Actions)> roles) =>
-    [
-        .. roles.Select(role => new JsonObject
-        {
-            ["crn"] = role.Crn,
-            ["display_name"] = role.Name,
-            ["description"] = $"The {role.Name} role.",
-            ["actions"] = new JsonArray([.. role.Actions.Select(action => (JsonNode)action)]),
-        }),
-    ];
+    private static JsonArray Write(IEnumerable<(string Name, string Crn, string[] Actions)> roles) => new([.. roles.Select(role => new JsonObject
+    {
+        ["crn"] = role.Crn,
+        ["display_name"] = role.Name,
+        ["description"] = $"The {role.Name} role.",
+        ["actions"] = new JsonArray([.. role.Actions.Select(action => (JsonNode)action)]),
+    })]);
 }
