@@ -3,32 +3,32 @@ using IBMCloud.Iam;
 
 namespace IBMCloud.SoftLayer.Tests.Docs;
 
-/// <summary>The samples of docs/softlayer.md, each between the lines that name it. They are compiled and run here, and the page shows exactly them.</summary>
+/// <summary>The samples of docs/softlayer.md, each a region. They are compiled and run here, and the page shows exactly them.</summary>
 internal static class SoftLayerSamples
 {
     public static async Task<SoftLayerUser> ConnectAsync(IbmCloudClientOptions options, SecretString apiKey)
     {
-        // sample: connect
+        #region connect
         using var client = new SoftLayerClient(SoftLayerCredential.ApiKey(apiKey), options);
         var me = await client.Account.GetCurrentUserAsync();
         Console.WriteLine($"{me.Username} ({me.IamId})");
-        // end
+        #endregion
         return me;
     }
 
     public static async Task<SoftLayerAccount> ConnectWithTokenAsync(IbmCloudClientOptions options, SecretString apiKey)
     {
-        // sample: token
+        #region token
         using var token = new ApiKeyCredential(apiKey, options, withClassicAccount: true);
         using var client = new SoftLayerClient(SoftLayerCredential.Bearer(token), options);
         var account = await client.Account.GetAsync();
-        // end
+        #endregion
         return account;
     }
 
     public static async Task<ImageTemplate> ImportAsync(SoftLayerClient client, Uri uri, SecretString serviceIdKey, Crn rootKeyCrn, string wrappedDek)
     {
-        // sample: import
+        #region import
         var import = new EncryptedImageImport
         {
             Name = "debian-12",
@@ -41,24 +41,24 @@ internal static class SoftLayerSamples
         };
         var template = await client.ImageTemplates.FindAsync(import.Name, import.Note) ?? await client.ImageTemplates.ImportAsync(import);
         template = await client.ImageTemplates.WaitUntilReadyAsync(template.Id);
-        // end
+        #endregion
         return template;
     }
 
     public static async Task<Uri> CaptureAsync(SoftLayerClient client, long serverId, Uri uri, SecretString apiKey)
     {
-        // sample: capture
+        #region capture
         var template = await client.ImageTemplates.CaptureAsync(serverId, "golden", "run 2026-11-24");
         await client.ImageTemplates.WaitUntilReadyAsync(template.Id);
         var disk = await client.ImageTemplates.ExportAsync(template.Id, uri, apiKey);   // cos://us-south/my-images/golden.vhd
         Console.WriteLine($"wait, with a deadline, until the bucket has {disk}");       // …/golden-0.vhd
-        // end
+        #endregion
         return disk;
     }
 
     public static async Task<VirtualGuest> OrderAsync(SoftLayerClient client, ImageTemplate template)
     {
-        // sample: order
+        #region order
         var order = new VirtualGuestOrder
         {
             Hostname = "web",
@@ -80,13 +80,13 @@ internal static class SoftLayerSamples
             return ValueTask.FromResult(price.RecurringFee < 1);
         }) ?? throw new InvalidOperationException("Too expensive.");
         server = await client.VirtualGuests.WaitUntilProvisionedAsync(server.Id);
-        // end
+        #endregion
         return server;
     }
 
     public static async Task<IReadOnlyList<EventLogEntry>> EventsAsync(SoftLayerClient client, long serverId)
     {
-        // sample: events
+        #region events
         var now = DateTimeOffset.UtcNow;
         var entries = await client.EventLog.ListAsync(new EventLogFilter { From = now.AddHours(-2), To = now.AddHours(1), ObjectName = "CCI", ObjectIds = [serverId] });
         foreach (var entry in entries)
@@ -94,13 +94,13 @@ internal static class SoftLayerSamples
             Console.WriteLine($"{entry.EventCreateDate:u} {entry.EventName} by {entry.Username ?? "the system"}");
         }
 
-        // end
+        #endregion
         return entries;
     }
 
     public static async Task<int> RawAsync(SoftLayerClient client)
     {
-        // sample: raw
+        #region raw
         var call = new SoftLayerCall("SoftLayer_Account", "getVirtualGuests")
         {
             Mask = ObjectMask.Parse("mask[id,hostname,datacenter[name]]"),
@@ -108,7 +108,7 @@ internal static class SoftLayerSamples
             Limit = new ResultLimit(0, 50),
         };
         var rows = await client.Rest.CallAsync(call);
-        // end
+        #endregion
         return rows.GetArrayLength();
     }
 }
