@@ -207,21 +207,6 @@ public sealed class RestTests : ClassicTest
         answer.Code.Should().Be("SoftLayer_Exception_Public");
     }
 
-    [Fact]
-    public async Task More_than_fifty_requests_a_second_are_refused_with_HTTP_500()
-    {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => GetAsync($"{Account}.json")));
-        while (answers.All(answer => answer.Status == 200))
-        {
-            answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => GetAsync($"{Account}.json")));
-        }
-
-        var refused = answers.First(answer => answer.Status != 200);
-        refused.Status.Should().Be(500);
-        refused.Code.Should().Be("SoftLayer_Exception_WebService_RateLimitExceeded");
-        refused.Error.Should().Be("Rate limit of 50 requests for every 1 second(s) exceeded.");
-    }
-
     private Task<Answer> ListAsync(string filter) => GetAsync($"{Account}/getVirtualGuests.json?objectFilter={Escape(filter)}");
 
     private async Task<Answer> CreateServerAsync(string name)
