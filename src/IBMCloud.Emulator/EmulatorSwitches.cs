@@ -45,6 +45,9 @@ public sealed class EmulatorSwitches
     /// <summary>True if classic infrastructure answers all numbers as text; some are in any case.</summary>
     public bool ClassicNumbersAsText { get; set; }
 
+    /// <summary>True if the entity tags of objects and parts are no MD5s, as the documentation says of encrypted buckets in one place and denies in another.</summary>
+    public bool OpaqueObjectTags { get; set; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ClassicRequestsPerSecond);

@@ -10,6 +10,7 @@ internal static class ObjectStorageRoles
     public const string DeleteBucket = "cloud-object-storage.bucket.delete_bucket";
     public const string ReadBucket = "cloud-object-storage.bucket.get";
     public const string ConfigureBucket = "cloud-object-storage.bucket.put_configuration";
+    public const string ConfigureLifecycle = "cloud-object-storage.bucket.put_lifecycle";
     public const string ReadObject = "cloud-object-storage.object.get";
     public const string WriteObject = "cloud-object-storage.object.put";
     public const string DeleteObject = "cloud-object-storage.object.delete";
@@ -20,7 +21,7 @@ internal static class ObjectStorageRoles
         ["ObjectWriter"] = [WriteObject],
         ["ContentReader"] = [ListBuckets, ReadBucket, ReadObject],
         ["Reader"] = [ListBuckets, ReadBucket, ReadObject],
-        ["Writer"] = [ListBuckets, ReadBucket, ReadObject, WriteObject, DeleteObject, CreateBucket, DeleteBucket],
-        ["Manager"] = [ListBuckets, ReadBucket, ReadObject, WriteObject, DeleteObject, CreateBucket, DeleteBucket, ConfigureBucket],
+        ["Writer"] = [ListBuckets, ReadBucket, ReadObject, WriteObject, DeleteObject, CreateBucket, DeleteBucket, ConfigureLifecycle],
+        ["Manager"] = [ListBuckets, ReadBucket, ReadObject, WriteObject, DeleteObject, CreateBucket, DeleteBucket, ConfigureLifecycle, ConfigureBucket],
     }.ToFrozenDictionary();
 }

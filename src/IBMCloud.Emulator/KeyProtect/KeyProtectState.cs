@@ -61,6 +61,18 @@ internal sealed class KeyProtectState(EmulatedCloud cloud)
             return KeyCiphertext.Seal(key.Current, plaintext.Span, [], cloud.Options.Switches);
         });
 
+    /// <summary>The key must be there, active and usable by the service: what it encrypted is about to be read or written.</summary>
+    /// <param name="identity">The service, by its authorization.</param>
+    /// <param name="keyCrn">The root key.</param>
+    /// <param name="correlationId">Id of the request that this is for.</param>
+    /// <exception cref="ServiceError">As Key Protect would answer it.</exception>
+    public void RequireUsable(Identity identity, string keyCrn, string correlationId) =>
+        Use(identity, keyCrn, KeyProtectRoles.Unwrap, correlationId, (store, key) =>
+        {
+            KeyActionRoutes.RequireState(key, cloud.Clock.GetUtcNow(), "unwrap", 1, 3);
+            return key;
+        });
+
     /// <summary>Notes that a resource of another service is encrypted with a key, as a bucket with an own root key does.</summary>
     /// <param name="identity">The service, by its authorization.</param>
     /// <param name="keyCrn">The root key.</param>

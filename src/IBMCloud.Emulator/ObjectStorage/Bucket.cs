@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace IBMCloud.Emulator.ObjectStorage;
 
 /// <summary>A bucket: one location, one storage class and at most one root key, all fixed when it is made (spec cos §2, §3).</summary>
@@ -22,6 +24,15 @@ internal sealed class Bucket(string name, string region, string instance)
 
     /// <summary><c>us-south-standard</c>.</summary>
     public string LocationConstraint => $"{Region}-{StorageClass}";
+
+    /// <summary>The lifecycle rules as they were sent, or null.</summary>
+    public XElement? Lifecycle { get; set; }
+
+    /// <summary>Days for which a retention policy protects each object from its storing on, or null.</summary>
+    public int? RetentionDays { get; set; }
+
+    /// <summary>The bucket's own name in the cloud.</summary>
+    public string CrnIn(string accountId) => $"crn:v1:bluemix:public:cloud-object-storage:global:a/{accountId}:{Instance}:bucket:{Name}";
 
     public SortedDictionary<string, StoredObject> Objects { get; } = new(StringComparer.Ordinal);
 

@@ -7,6 +7,8 @@ namespace IBMCloud.Emulator.ObjectStorage;
 /// <summary>Buckets: create, head, location, delete, list (spec cos §2, §3).</summary>
 internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
 {
+    private const int PageLimit = 1000;
+    private const string RootKeyHeader = "ibm-sse-kp-customer-root-key-crn";
     private static readonly string[] Classes = ["standard", "smart", "vault", "cold", "onerate_active"];
 
     private ObjectStorageState State => cloud.State.ObjectStorage;
@@ -31,6 +33,7 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
                     : new ServiceError(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system.");
             }
 
+            State.UseKeyOf(bucket, request, register: true);
             State.Buckets.Add(bucket.Name, bucket);
         }
 
@@ -42,7 +45,9 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
         var bucket = Find(request, ObjectStorageRoles.ReadBucket);
         if (bucket.KeyCrn is not null)
         {
-            request.Http.Response.Headers["ibm-sse-kp-enabled"] = "True";
+            // The documentation has True and the second name; the clients read true and the first (spec clients §8).
+            request.Http.Response.Headers["ibm-sse-kp-enabled"] = "true";
+            request.Http.Response.Headers[RootKeyHeader] = bucket.KeyCrn;
             request.Http.Response.Headers["ibm-sse-kp-crk-id"] = bucket.KeyCrn;
         }
 
@@ -69,6 +74,10 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
             }
 
             State.Buckets.Remove(bucket.Name);
+            if (bucket.KeyCrn is not null)
+            {
+                cloud.State.KeyProtect.Deregister(bucket.KeyCrn, bucket.CrnIn(cloud.State.Iam.AccountId));
+            }
         }
 
         return S3Answer.EmptyAsync(request.Http, 204);
@@ -77,22 +86,27 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
     public Task ListAsync(S3Request request)
     {
         var instance = InstanceHeader.Require(cloud, request);
-        XElement[] buckets;
+        var extended = request.Has("extended");
+        var (prefix, marker) = (request.Query("prefix") ?? "", request.Query("marker") ?? "");
+        var limit = extended ? Math.Clamp(request.Number("max-keys", PageLimit), 1, PageLimit) : int.MaxValue;
+        Bucket[] found;
         lock (cloud.State.Gate)
         {
             State.Authorize(request.Identity, ObjectStorageRoles.ListBuckets, instance, bucket: null);
 
             // The list is the instance's, whatever the endpoint's region.
-            buckets = [.. State.Buckets.Values.Where(bucket => bucket.Instance == instance).OrderBy(bucket => bucket.Name, StringComparer.Ordinal)
-                .Select(bucket => S3Answer.Element("Bucket", S3Answer.Element("Name", bucket.Name),
-                    S3Answer.Element("CreationDate", S3Answer.Time(bucket.CreatedAt)),
-                    request.Has("extended") ? S3Answer.Element("LocationConstraint", bucket.LocationConstraint) : null))];
+            found = [.. State.Buckets.Values.Where(bucket => bucket.Instance == instance)
+                .Where(bucket => !extended || (bucket.Name.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(bucket.Name, marker) > 0))
+                .OrderBy(bucket => bucket.Name, StringComparer.Ordinal)];
         }
 
         return S3Answer.XmlAsync(request.Http, 200, S3Answer.Element("ListAllMyBucketsResult",
             S3Answer.Element("Owner", S3Answer.Element("ID", instance), S3Answer.Element("DisplayName", instance)),
-            request.Has("extended") ? S3Answer.Element("IsTruncated", "false") : null,
-            S3Answer.Element("Buckets", buckets.Cast<object>().ToArray())));
+            extended ? S3Answer.Element("IsTruncated", found.Length > limit ? "true" : "false") : null,
+            extended ? S3Answer.Element("Marker", marker) : null,
+            S3Answer.Element("Buckets", found.Take(limit).Select(bucket => S3Answer.Element("Bucket", S3Answer.Element("Name", bucket.Name),
+                S3Answer.Element("CreationDate", S3Answer.Time(bucket.CreatedAt)),
+                extended ? S3Answer.Element("LocationConstraint", bucket.LocationConstraint) : null)).Cast<object>().ToArray())));
     }
 
     private Bucket Find(S3Request request, string action)
@@ -120,7 +134,7 @@ internal sealed class BucketRoutes(EmulatedCloud cloud, string region)
 
     private string? RootKeyOf(S3Request request)
     {
-        if (request.Header("ibm-sse-kp-customer-root-key-crn") is not { } crn)
+        if (request.Header(RootKeyHeader) is not { } crn)
         {
             return null;
         }

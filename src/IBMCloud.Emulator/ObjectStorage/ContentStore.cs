@@ -4,7 +4,7 @@ using IBMCloud.Emulator.Hosting;
 namespace IBMCloud.Emulator.ObjectStorage;
 
 /// <summary>Spills request bodies to the emulator's temp folder and refuses those that do not match their Content-MD5.</summary>
-internal sealed class ContentStore(TempFolder folder)
+internal sealed class ContentStore(TempFolder folder, EmulatorSwitches switches)
 {
     public async Task<SpilledPart> ReceiveAsync(S3Request request, long maxLength)
     {
@@ -19,7 +19,7 @@ internal sealed class ContentStore(TempFolder folder)
             throw new ServiceError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.");
         }
 
-        var path = Path.Combine(folder.Path, Guid.NewGuid().ToString("N"));
+        var path = NewPath();
         try
         {
             var part = await SpillAsync(request, path).ConfigureAwait(false);
@@ -51,21 +51,47 @@ internal sealed class ContentStore(TempFolder folder)
         }
     }
 
-    private static async Task<SpilledPart> SpillAsync(S3Request request, string path)
+    /// <summary>Spills a part of an object that is stored already.</summary>
+    public async Task<SpilledPart> CopyAsync(ObjectContent source, long first, long count, CancellationToken cancellationToken)
+    {
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var path = NewPath();
+        var buffer = new byte[256 << 10];
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        for (long done = 0; done < count;)
+        {
+            var read = source.Read(first + done, buffer.AsSpan(0, (int)Math.Min(buffer.Length, count - done)));
+            md5.AppendData(buffer, 0, read > 0 ? read : throw new IOException("A spilled part is shorter than when it was stored."));
+            await RandomAccess.WriteAsync(file, buffer.AsMemory(0, read), done, cancellationToken).ConfigureAwait(false);
+            done += read;
+        }
+
+        return Part(path, count, md5.GetHashAndReset());
+    }
+
+    private async Task<SpilledPart> SpillAsync(S3Request request, string path)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         var buffer = new byte[256 << 10];
         var length = 0L;
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        while (await request.Http.Request.Body.ReadAsync(buffer, request.Http.RequestAborted).ConfigureAwait(false) is var count and > 0)
+        using var payload = SignedPayload.Of(request);
+        while (await payload.ReadAsync(buffer).ConfigureAwait(false) is var count and > 0)
         {
             md5.AppendData(buffer, 0, count);
             await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), length).ConfigureAwait(false);
             length += count;
         }
 
-        return new(path, length, md5.GetHashAndReset());
+        payload.Verify();
+        return Part(path, length, md5.GetHashAndReset());
     }
+
+    private SpilledPart Part(string path, long length, byte[] md5) => switches.OpaqueObjectTags
+        ? new(path, length, md5) { ETag = Convert.ToHexStringLower(MD5.HashData([.. md5, 0])) }
+        : new(path, length, md5);
+
+    private string NewPath() => Path.Combine(folder.Path, Guid.NewGuid().ToString("N"));
 
     private static byte[]? ExpectedMd5(S3Request request)
     {

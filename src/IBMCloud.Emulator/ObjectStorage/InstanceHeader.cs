@@ -12,6 +12,11 @@ internal static class InstanceHeader
     /// <exception cref="ServiceError">400: no header, or neither GUID nor CRN; 403: no such instance of this account.</exception>
     public static string Require(EmulatedCloud cloud, S3Request request)
     {
+        if (request.Instance is { } implied)
+        {
+            return implied;
+        }
+
         var header = request.Header(Name) ?? throw new ServiceError(400, "InvalidRequest", $"The {Name} header is missing. Send the GUID or the CRN of the service instance.");
         if (header.Split(':').Length < 8 && !Guid.TryParse(header, out _))
         {

@@ -18,19 +18,22 @@ internal sealed class ListRoutes(EmulatedCloud cloud, string region)
         var delimiter = request.Query("delimiter") ?? "";
         var limit = Math.Min(request.Number("max-keys", PageLimit), PageLimit);
         var after = (second ? Decode(request.Query("continuation-token")) ?? request.Query("start-after") : request.Query("marker")) ?? "";
-        var (entries, last) = Page(request, prefix, delimiter, after, limit);
+        var encoded = request.Query("encoding-type") == "url";
+        Func<string, string> text = encoded ? key => Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal) : key => key;
+        var (entries, last) = Page(request, prefix, delimiter, after, limit, text);
         var body = S3Answer.Element("ListBucketResult",
-            S3Answer.Element("Name", request.Bucket), S3Answer.Element("Prefix", prefix),
+            S3Answer.Element("Name", request.Bucket), S3Answer.Element("Prefix", text(prefix)),
+            encoded ? S3Answer.Element("EncodingType", "url") : null,
             delimiter.Length > 0 ? S3Answer.Element("Delimiter", delimiter) : null,
             S3Answer.Element("MaxKeys", limit.ToString(CultureInfo.InvariantCulture)),
             S3Answer.Element("IsTruncated", last is null ? "false" : "true"),
-            second ? S3Answer.Element("KeyCount", entries.Count.ToString(CultureInfo.InvariantCulture)) : S3Answer.Element("Marker", after),
-            last is null ? null : second ? S3Answer.Element("NextContinuationToken", Encode(last)) : S3Answer.Element("NextMarker", last),
+            second ? S3Answer.Element("KeyCount", entries.Count.ToString(CultureInfo.InvariantCulture)) : S3Answer.Element("Marker", text(after)),
+            last is null ? null : second ? S3Answer.Element("NextContinuationToken", Encode(last)) : S3Answer.Element("NextMarker", text(last)),
             entries);
         return S3Answer.XmlAsync(request.Http, 200, body);
     }
 
-    private (List<XElement> Entries, string? Last) Page(S3Request request, string prefix, string delimiter, string after, int limit)
+    private (List<XElement> Entries, string? Last) Page(S3Request request, string prefix, string delimiter, string after, int limit, Func<string, string> text)
     {
         var entries = new List<XElement>();
         var last = after;
@@ -52,7 +55,7 @@ internal sealed class ListRoutes(EmulatedCloud cloud, string region)
                 }
 
                 last = group ?? key;
-                entries.Add(group is null ? Entry(key, stored) : S3Answer.Element("CommonPrefixes", S3Answer.Element("Prefix", group)));
+                entries.Add(group is null ? Entry(text(key), stored) : S3Answer.Element("CommonPrefixes", S3Answer.Element("Prefix", text(group))));
             }
         }
 

@@ -6,7 +6,7 @@ using IBMCloud.Emulator.Hosting;
 namespace IBMCloud.Emulator.ObjectStorage;
 
 /// <summary>Multipart uploads: begin, send a part, list parts and uploads, complete, abort (spec cos §5).</summary>
-internal sealed class MultipartRoutes(EmulatedCloud cloud, ContentStore contents, ObjectRoutes objects, string region)
+internal sealed class MultipartRoutes(EmulatedCloud cloud, ContentStore contents, CopyRoutes copies, ObjectRoutes objects, string region)
 {
     private const int PageLimit = 1000;
 
@@ -35,6 +35,15 @@ internal sealed class MultipartRoutes(EmulatedCloud cloud, ContentStore contents
         lock (cloud.State.Gate)
         {
             Find(request);
+        }
+
+        if (CopySource.Of(request) is { } source)
+        {
+            var copied = await copies.ReadAsync(request, source, MultipartUpload.MaxPartLength).ConfigureAwait(false);
+            Keep(request, number, copied);
+            await S3Answer.XmlAsync(request.Http, 200, S3Answer.Element("CopyPartResult",
+                S3Answer.Element("LastModified", S3Answer.Time(cloud.Clock.GetUtcNow())), S3Answer.Element("ETag", $"\"{copied.ETag}\""))).ConfigureAwait(false);
+            return;
         }
 
         var part = await contents.ReceiveAsync(request, MultipartUpload.MaxPartLength).ConfigureAwait(false);
@@ -151,6 +160,8 @@ internal sealed class MultipartRoutes(EmulatedCloud cloud, ContentStore contents
     {
         var bucket = State.Require(request.Bucket, region);
         State.Authorize(request.Identity, ObjectStorageRoles.WriteObject, bucket);
+        State.UseKeyOf(bucket, request);
+        LifecycleRules.EndStaleUploads(bucket, cloud.Clock.GetUtcNow());
         return bucket;
     }
 

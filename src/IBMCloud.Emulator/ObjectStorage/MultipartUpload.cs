@@ -60,7 +60,7 @@ internal sealed class MultipartUpload(string id, string key, DateTimeOffset init
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         foreach (var part in parts)
         {
-            md5.AppendData(part.Md5);
+            md5.AppendData(Convert.FromHexString(part.ETag));
         }
 
         return $"{Convert.ToHexStringLower(md5.GetHashAndReset())}-{parts.Count}";

@@ -5,7 +5,7 @@ using IBMCloud.Emulator.Hosting;
 namespace IBMCloud.Emulator.ObjectStorage;
 
 /// <summary>Objects: put, head, get with range and conditions, delete (spec cos §6).</summary>
-internal sealed class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, string region)
+internal sealed partial class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, CopyRoutes copies, string region)
 {
     private const long MaxSinglePut = 5L << 30;
 
@@ -14,6 +14,15 @@ internal sealed class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, s
     public async Task PutAsync(S3Request request)
     {
         Check(request, ObjectStorageRoles.WriteObject);
+        if (CopySource.Of(request) is { } source)
+        {
+            var (copied, headers) = await copies.ReadObjectAsync(request, source, MaxSinglePut).ConfigureAwait(false);
+            Store(request, new StoredObject { Content = new([copied]), ETag = copied.ETag, LastModified = cloud.Clock.GetUtcNow(), Headers = headers });
+            await S3Answer.XmlAsync(request.Http, 200, S3Answer.Element("CopyObjectResult",
+                S3Answer.Element("LastModified", S3Answer.Time(cloud.Clock.GetUtcNow())), S3Answer.Element("ETag", $"\"{copied.ETag}\""))).ConfigureAwait(false);
+            return;
+        }
+
         var part = await contents.ReceiveAsync(request, MaxSinglePut).ConfigureAwait(false);
         Store(request, new StoredObject
         {
@@ -34,6 +43,7 @@ internal sealed class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, s
         {
             var bucket = State.Require(request.Bucket, region);
             bucket.Objects.TryGetValue(request.Key, out replaced);
+            RequireUnprotected(bucket, replaced);
             bucket.Objects[request.Key] = stored;
         }
 
@@ -84,6 +94,7 @@ internal sealed class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, s
         {
             var bucket = State.Require(request.Bucket, region);
             State.Authorize(request.Identity, ObjectStorageRoles.DeleteObject, bucket);
+            RequireUnprotected(bucket, bucket.Objects.GetValueOrDefault(request.Key));
             bucket.Objects.Remove(request.Key, out removed);
         }
 
@@ -99,7 +110,22 @@ internal sealed class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, s
     {
         lock (cloud.State.Gate)
         {
-            State.Authorize(request.Identity, action, State.Require(request.Bucket, region));
+            var bucket = State.Require(request.Bucket, region);
+            State.Authorize(request.Identity, action, bucket);
+            State.UseKeyOf(bucket, request);
+            if (bucket.RetentionDays is not null && request.Header("Content-MD5") is null && request.Header("x-amz-copy-source") is null)
+            {
+                throw new ServiceError(400, "InvalidRequest", "Content-MD5 or a checksum is required to write to a bucket with a retention policy.");
+            }
+        }
+    }
+
+    /// <summary>What a retention policy protects can be neither overwritten nor deleted by anyone (spec cos §6).</summary>
+    public void RequireUnprotected(Bucket bucket, StoredObject? stored)
+    {
+        if (stored is not null && bucket.RetentionDays is { } days && stored.LastModified.AddDays(days) > cloud.Clock.GetUtcNow())
+        {
+            throw S3Errors.AccessDenied("The object is protected by the bucket's retention policy.");
         }
     }
 
@@ -109,6 +135,7 @@ internal sealed class ObjectRoutes(EmulatedCloud cloud, ContentStore contents, s
         {
             var bucket = State.Require(request.Bucket, region);
             State.Authorize(request.Identity, ObjectStorageRoles.ReadObject, bucket);
+            State.UseKeyOf(bucket, request);
             return bucket.Objects.TryGetValue(request.Key, out var stored) ? stored : throw S3Errors.NoSuchKey();
         }
     }

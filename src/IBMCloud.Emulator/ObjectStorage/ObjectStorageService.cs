@@ -13,8 +13,12 @@ namespace IBMCloud.Emulator.ObjectStorage;
 // GET    /bucket?location            location and class
 // GET    /bucket?uploads             open multipart uploads
 // GET    /bucket[?list-type=2]       objects
+// GET, PUT, DELETE /bucket?lifecycle  rules; the one that ends unfinished uploads is applied
+// GET    /bucket?versioning          always empty: versions are not kept
+// GET, PUT /bucket?protection        retention policy
+// POST   /bucket?delete              delete up to 1000 objects
 // DELETE /bucket                     delete the empty bucket
-// PUT    /bucket/key                 store an object
+// PUT    /bucket/key                 store an object; x-amz-copy-source: copy one, also a range as a part
 // GET, HEAD, DELETE /bucket/key      read (Range, If-Match), facts, delete
 // POST   /bucket/key?uploads         begin a multipart upload
 // PUT    /bucket/key?partNumber&uploadId   send a part
@@ -31,17 +35,20 @@ internal sealed class ObjectStorageService(EmulatedCloud cloud) : IEmulatedServi
 
     public void MapRoutes(IEndpointRouteBuilder routes, ServicePort port)
     {
-        var contents = new ContentStore(cloud.Temp);
+        var contents = new ContentStore(cloud.Temp, cloud.Options.Switches);
+        var copies = new CopyRoutes(cloud, contents, port.Region);
         var buckets = new BucketRoutes(cloud, port.Region);
         var lists = new ListRoutes(cloud, port.Region);
-        var objects = new ObjectRoutes(cloud, contents, port.Region);
-        var multipart = new MultipartRoutes(cloud, contents, objects, port.Region);
+        var objects = new ObjectRoutes(cloud, contents, copies, port.Region);
+        var multipart = new MultipartRoutes(cloud, contents, copies, objects, port.Region);
+        var configuration = new ConfigurationRoutes(cloud, port.Region);
+        var signatures = new SignatureCheck(cloud, port.Region);
         routes.MapMethods("/{**path}", ["GET", "HEAD", "PUT", "POST", "DELETE"], context =>
         {
             context.Response.Headers["x-amz-request-id"] = context.Response.Headers["X-Clv-Request-Id"] = Guid.NewGuid().ToString();
-            var request = S3Request.Of(context, cloud.Tokens.Authenticate(context));
+            var request = signatures.Admit(context);
             return (request.Bucket.Length == 0 ? OfService(request, buckets)
-                : request.Key.Length == 0 ? OfBucket(request, buckets, lists, multipart)
+                : request.Key.Length == 0 ? OfBucket(request, buckets, lists, multipart, objects, configuration)
                 : OfObject(request, objects, multipart)) ?? throw NotImplemented();
         });
     }
@@ -55,8 +62,17 @@ internal sealed class ObjectStorageService(EmulatedCloud cloud) : IEmulatedServi
 
     private static Task? OfService(S3Request request, BucketRoutes buckets) => request.Http.Request.Method == "GET" ? buckets.ListAsync(request) : null;
 
-    private static Task? OfBucket(S3Request request, BucketRoutes buckets, ListRoutes lists, MultipartRoutes multipart) => request.Http.Request.Method switch
+    private static Task? OfBucket(
+        S3Request request, BucketRoutes buckets, ListRoutes lists, MultipartRoutes multipart, ObjectRoutes objects, ConfigurationRoutes configuration) => request.Http.Request.Method switch
     {
+        "GET" when request.Has("lifecycle") => configuration.ReadLifecycleAsync(request),
+        "PUT" when request.Has("lifecycle") => configuration.WriteLifecycleAsync(request),
+        "DELETE" when request.Has("lifecycle") => configuration.DeleteLifecycleAsync(request),
+        "GET" when request.Has("versioning") => configuration.ReadVersioningAsync(request),
+        "GET" when request.Has("protection") => configuration.ReadProtectionAsync(request),
+        "PUT" when request.Has("protection") => configuration.WriteProtectionAsync(request),
+        "GET" when request.Has("object-lock") => throw new ServiceError(404, "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket"),
+        "POST" when request.Has("delete") => objects.DeleteManyAsync(request),
         "PUT" when request.Http.Request.Query.Count == 0 => buckets.CreateAsync(request),
         "HEAD" => buckets.HeadAsync(request),
         "GET" when request.Has("location") => buckets.LocationAsync(request),

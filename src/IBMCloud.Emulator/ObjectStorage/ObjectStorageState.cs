@@ -28,6 +28,36 @@ internal sealed class ObjectStorageState(EmulatedCloud cloud)
         }
     }
 
+    /// <summary>The bucket's root key must be usable by the instance, by authorization, whenever the bucket is made, written or read (spec cos §3).</summary>
+    /// <exception cref="ServiceError">400 on creation, 403 later: no such key, no authorization, or the key is disabled or deleted.</exception>
+    public void UseKeyOf(Bucket bucket, S3Request request, bool register = false)
+    {
+        if (bucket.KeyCrn is not { } key)
+        {
+            return;
+        }
+
+        var service = Identity.OfService(ResourceScope.ObjectStorage, cloud.State.Iam.AccountId, bucket.Instance);
+        var correlationId = RequestGate.CorrelationIdOf(request.Http);
+        try
+        {
+            if (register)
+            {
+                cloud.State.KeyProtect.Register(service, key, bucket.CrnIn(cloud.State.Iam.AccountId), preventKeyDeletion: bucket.RetentionDays is not null, correlationId);
+            }
+            else
+            {
+                cloud.State.KeyProtect.RequireUsable(service, key, correlationId);
+            }
+        }
+        catch (ServiceError refusal)
+        {
+            throw register
+                ? S3Errors.InvalidArgument("The Key CRN could not be found.")
+                : S3Errors.AccessDenied($"The bucket's root key cannot be used: {refusal.Message}");
+        }
+    }
+
     /// <summary>
     /// An object for another service of the cloud that acts with a user's API key, such as image import: the caller's rights and the
     /// object's place are checked as if it had come through the port of the region.

@@ -18,7 +18,10 @@ internal static class S3Answer
     public static async Task XmlAsync(HttpContext context, int status, XElement body)
     {
         using var buffer = new MemoryStream();
-        using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+
+        // IBM's own client finds the location only after a line break, and an error in a 200 only where nothing follows it (spec clients §6).
+        buffer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
+        using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = true }))
         {
             body.Save(writer);
         }

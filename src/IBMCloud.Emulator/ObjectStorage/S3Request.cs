@@ -12,8 +12,9 @@ internal sealed class S3Request
 {
     private const int MaxXml = 2 << 20;
 
-    private S3Request(HttpContext http, string bucket, string key, Identity identity)
+    private S3Request(HttpContext http, string bucket, string key, Identity identity, string? instance)
     {
+        Instance = instance;
         Http = http;
         Bucket = bucket;
         Key = key;
@@ -31,7 +32,10 @@ internal sealed class S3Request
     /// <summary>Who asks.</summary>
     public Identity Identity { get; }
 
-    public static S3Request Of(HttpContext http, Identity identity)
+    /// <summary>The instance that an HMAC pair implies, or null for a token.</summary>
+    public string? Instance { get; }
+
+    public static S3Request Of(HttpContext http, Identity identity, string? instance)
     {
         // From the raw target: the framework's path has lost the difference between a slash in a key and an escaped one.
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -39,7 +43,7 @@ internal sealed class S3Request
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var bucket = slash < 0 ? path : path[..slash];
         var key = slash < 0 ? "" : path[(slash + 1)..];
-        return new(http, Uri.UnescapeDataString(bucket), Uri.UnescapeDataString(key), identity);
+        return new(http, Uri.UnescapeDataString(bucket), Uri.UnescapeDataString(key), identity, instance);
     }
 
     public bool Has(string parameter) => Http.Request.Query.ContainsKey(parameter);
@@ -57,7 +61,8 @@ internal sealed class S3Request
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[8192];
-        while (await Http.Request.Body.ReadAsync(chunk, Http.RequestAborted).ConfigureAwait(false) is var count and > 0)
+        using var payload = SignedPayload.Of(this);
+        while (await payload.ReadAsync(chunk).ConfigureAwait(false) is var count and > 0)
         {
             buffer.Write(chunk, 0, count);
             if (buffer.Length > MaxXml)
@@ -66,11 +71,13 @@ internal sealed class S3Request
             }
         }
 
+        payload.Verify();
         if (buffer.Length == 0)
         {
             return null;
         }
 
+        ContentDigest.Check(this, buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
         buffer.Position = 0;
         try
         {

@@ -8,8 +8,8 @@ internal sealed record SpilledPart(string Path, long Length, byte[] Md5)
 {
     private int _owners = 1;
 
-    /// <summary>The entity tag, without quotes.</summary>
-    public string ETag => Convert.ToHexStringLower(Md5);
+    /// <summary>The entity tag, without quotes: the MD5, unless the emulator was told that tags are opaque.</summary>
+    public string ETag { get; init; } = Convert.ToHexStringLower(Md5);
 
     /// <summary>One more owner.</summary>
     public void Keep() => Interlocked.Increment(ref _owners);
