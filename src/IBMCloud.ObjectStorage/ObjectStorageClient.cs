@@ -1,5 +1,6 @@
 using IBMCloud.Core;
 using IBMCloud.ObjectStorage.Buckets;
+using IBMCloud.ObjectStorage.Configuration;
 using IBMCloud.ObjectStorage.Http;
 using IBMCloud.ObjectStorage.Objects;
 using IBMCloud.ObjectStorage.Transfers;
@@ -16,6 +17,7 @@ public sealed partial class ObjectStorageClient : IDisposable
 {
     private readonly S3Transport _transport;
     private readonly BucketCalls _buckets;
+    private readonly BucketConfigurationCalls _configuration;
     private readonly ObjectCalls _objects;
     private readonly MultipartCalls _multipart;
 
@@ -44,6 +46,7 @@ public sealed partial class ObjectStorageClient : IDisposable
         _transport = transport;
         var retry = new TransferRetry(transport.Options);
         _buckets = new BucketCalls(transport.Http);
+        _configuration = new BucketConfigurationCalls(transport.Http);
         _objects = new ObjectCalls(transport, retry);
         _multipart = new MultipartCalls(transport, retry);
         Region = region;

@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using IBMCloud.Core;
+using IBMCloud.ObjectStorage.Http;
 
 namespace IBMCloud.ObjectStorage.Buckets;
 
@@ -20,14 +18,13 @@ internal sealed class BucketCalls(HttpClient http)
 {
     private const string InstanceHeader = "ibm-service-instance-id";
     private static readonly string[] KeyHeaders = ["ibm-sse-kp-customer-root-key-crn", "ibm-sse-kp-crk-id"];
-    private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     public async Task CreateAsync(BucketDraft draft, BucketLocation location, CancellationToken cancellationToken)
     {
-        var body = new XElement(Namespace + "CreateBucketConfiguration", new XElement(Namespace + "LocationConstraint", location.ToString()));
+        var body = new XElement(XmlBody.Namespace + "CreateBucketConfiguration", new XElement(XmlBody.Namespace + "LocationConstraint", location.ToString()));
         using var request = new HttpRequestMessage(HttpMethod.Put, draft.Name)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToString(SaveOptions.DisableFormatting))) { Headers = { ContentType = new MediaTypeHeaderValue("application/xml") } },
+            Content = XmlBody.Of(body),
         };
         Add(request, InstanceHeader, draft.Instance?.ToString());
         if (draft.RootKey is { } key)
@@ -65,33 +62,21 @@ internal sealed class BucketCalls(HttpClient http)
         var query = marker is null ? "?extended" : $"?extended&marker={Uri.EscapeDataString(marker)}";
         var root = await ReadAsync(query, instance, "list buckets", cancellationToken).ConfigureAwait(false);
         ListedBucket[] buckets = [.. root.Descendants().Where(element => element.Name.LocalName == "Bucket").Select(Listed)];
-        var more = Text(root, "IsTruncated") == "true" && buckets.Length > 0;
+        var more = XmlBody.Text(root, "IsTruncated") == "true" && buckets.Length > 0;
         return (buckets, more ? buckets[^1].Name : null);
     }
 
     private static ListedBucket Listed(XElement bucket) => new(
-        Text(bucket, "Name") ?? "",
-        DateTimeOffset.TryParse(Text(bucket, "CreationDate"), System.Globalization.CultureInfo.InvariantCulture, out var created) ? created : null,
-        Text(bucket, "LocationConstraint") is { } constraint ? BucketLocation.Parse(constraint) : null);
-
-    private static string? Text(XElement parent, string name) => parent.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+        XmlBody.Text(bucket, "Name") ?? "",
+        DateTimeOffset.TryParse(XmlBody.Text(bucket, "CreationDate"), System.Globalization.CultureInfo.InvariantCulture, out var created) ? created : null,
+        XmlBody.Text(bucket, "LocationConstraint") is { } constraint ? BucketLocation.Parse(constraint) : null);
 
     private async Task<XElement> ReadAsync(string target, Crn? instance, string operation, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
         Add(request, InstanceHeader, instance?.ToString());
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, Async = true });
-            return await XElement.LoadAsync(reader, LoadOptions.None, cancellationToken).ConfigureAwait(false);
-        }
-        catch (XmlException e)
-        {
-            throw new ObjectStorageException(ObjectStorageError.Refused, operation,
-                $"The answer to '{operation}' is not XML. Check that the configured endpoint is Object Storage's.", e);
-        }
+        return await XmlBody.ReadAsync(response, operation, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Add(HttpRequestMessage request, string name, string? value)

@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using IBMCloud.Core;
 using IBMCloud.Iam;
+using IBMCloud.ObjectStorage.Buckets;
 
 namespace IBMCloud.ObjectStorage;
 
 public sealed partial class ObjectStorageClient
 {
+    private static readonly TimeSpan LongestUntilAuthorized = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AuthorizationDelay = TimeSpan.FromSeconds(5);
+
     /// <summary>A bucket at this endpoint, or <see langword="null"/> where there is none: it may be at another location.</summary>
     /// <param name="name">Name.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -41,7 +45,7 @@ public sealed partial class ObjectStorageClient
 
         try
         {
-            await _buckets.CreateAsync(draft, BucketLocation.In(Region, draft.StorageClass), cancellationToken).ConfigureAwait(false);
+            await CreateAsync(draft, cancellationToken).ConfigureAwait(false);
         }
         catch (ObjectStorageException e) when (e.Reason == ObjectStorageError.BucketNameTaken)
         {
@@ -51,6 +55,28 @@ public sealed partial class ObjectStorageClient
 
         var made = await FindBucketAsync(draft.Name, cancellationToken).ConfigureAwait(false);
         return new(made ?? new Bucket(draft.Name, BucketLocation.In(Region, draft.StorageClass), draft.RootKey), Created: true);
+    }
+
+    /// <summary>
+    /// As <see cref="EnsureBucketAsync(BucketDraft, CancellationToken)"/>, and first sees to the authorization that lets the instance use the root key. A new
+    /// authorization needs some minutes: the bucket is tried for two.
+    /// </summary>
+    /// <param name="draft">The bucket, with instance and root key.</param>
+    /// <param name="iam">Finds or makes the authorization.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="ObjectStorageException">The name is taken, the bucket is there with another location, class or key, or the key cannot be used.</exception>
+    public async Task<Ensured<Bucket>> EnsureBucketAsync(BucketDraft draft, IamClient iam, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(iam);
+        if (draft is not { Instance: { } instance, RootKey: { } rootKey })
+        {
+            throw new ArgumentException("An authorization is between an instance and a root key: give both.", nameof(draft));
+        }
+
+        draft.Validate();
+        await iam.EnsureAuthorizationAsync(KeyProtectAuthorization.For(instance, rootKey), cancellationToken).ConfigureAwait(false);
+        return await EnsureBucketAsync(draft, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an empty bucket. One that is gone already is no error. Its name stays blocked for some minutes.</summary>
@@ -87,6 +113,28 @@ public sealed partial class ObjectStorageClient
         }
         while (marker is not null);
     }
+
+    /// <remarks>«The Key CRN could not be found» also means that the authorization is missing, or only minutes old.</remarks>
+    private async Task CreateAsync(BucketDraft draft, CancellationToken cancellationToken)
+    {
+        var time = _transport.Options.TimeProvider;
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await _buckets.CreateAsync(draft, BucketLocation.In(Region, draft.StorageClass), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ObjectStorageException e) when (draft.RootKey is not null && IsAboutKey(e) && time.GetElapsedTime(started) < LongestUntilAuthorized)
+            {
+                await Task.Delay(AuthorizationDelay, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsAboutKey(ObjectStorageException error) =>
+        error.Status == System.Net.HttpStatusCode.BadRequest && error.Message.Contains("Key CRN could not be found", StringComparison.OrdinalIgnoreCase);
 
     private async Task<Bucket?> FindOwnAsync(BucketDraft draft, string operation, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed class S3Handler(TimeProvider time) : DelegatingHandler
 
     public static string TargetOf(HttpRequestMessage request) => request.RequestUri!.AbsolutePath is "/" or ""
         ? request.RequestUri.Authority
-        : Uri.UnescapeDataString(request.RequestUri.AbsolutePath[1..]);
+        : Uri.UnescapeDataString(request.RequestUri.AbsolutePath.Trim('/'));
 
     /// <remarks>Lifecycle, deletion of many and completion demand a digest, and the library underneath sends none without a signature. Transfers bring their own.</remarks>
     private static async Task AddDigestAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -45,10 +45,11 @@ public sealed class ObjectImageSource : ImageSource
                     EtagToMatch = $"\"{Properties.ETag}\"",
                 };
                 using var response = await _transport.S3.GetObjectAsync(request, token).ConfigureAwait(false);
+                var body = new StallingStream(response.ResponseStream, _transport.Options.TimeProvider);
                 while (done < destination.Length)
                 {
-                    var read = await response.ResponseStream.ReadAsync(destination[done..], token).ConfigureAwait(false);
-                    done += read > 0 ? read : throw new EndOfStreamException("The answer ended before the range did.");
+                    var read = await body.ReadAsync(destination[done..], token).ConfigureAwait(false);
+                    done += read > 0 ? read : throw new EndOfStreamException("the answer ended before the range did");
                 }
 
                 return true;

@@ -12,18 +12,20 @@ internal sealed class ETagKind(bool opaque)
     /// <summary>The tags say nothing about the bytes.</summary>
     public bool Opaque { get; private set; } = opaque;
 
+    /// <summary>Compares a part's tag with its MD5.</summary>
+    /// <exception cref="ObjectStorageException">Some tags of this upload are MD5s and this one is not, or the other way round.</exception>
     public void Check(UploadTarget target, int number, string md5, string etag)
     {
         lock (_gate)
         {
-            if (etag == md5)
+            if (etag == md5 && !Opaque)
             {
                 _seenMd5 = true;
             }
-            else if (_seenMd5)
+            else if (_seenMd5 || etag == md5)
             {
                 throw new ObjectStorageException(ObjectStorageError.Damaged, "store a part of",
-                    $"The service calls part {number} of '{target}' {etag}, but its bytes are {md5}: it stored something else. Check what stands between, such as a proxy, and upload again.");
+                    $"The service calls part {number} of '{target}' {etag}, but its bytes are {md5}: it stored something else, for this part or for one before. Check what stands between, such as a proxy, and upload again.");
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3.Model;
+using IBMCloud.Core;
 using IBMCloud.ObjectStorage.Errors;
 
 namespace IBMCloud.ObjectStorage.Uploads;
@@ -24,6 +25,20 @@ internal sealed partial class MultipartCalls
             (key, id) = page.IsTruncated == true ? (page.NextKeyMarker, page.NextUploadIdMarker) : (null, null);
         }
         while (key is not null);
+    }
+
+    /// <summary>Aborts after a failure or a cancellation, with a token of its own, since the caller's may be the reason.</summary>
+    public async Task AbortBestEffortAsync(UploadTarget target, string uploadId, TimeSpan limit, TimeProvider time)
+    {
+        using var timer = new CancellationTokenSource(limit, time);
+        try
+        {
+            await AbortUntilGoneAsync(target, uploadId, timer.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IbmCloudException or OperationCanceledException)
+        {
+            // The failure that led here is the one to show. What is left is found by a clean-up and by the bucket's lifecycle rule.
+        }
     }
 
     /// <summary>Aborts, and looks: what landed in the meantime is aborted as well.</summary>

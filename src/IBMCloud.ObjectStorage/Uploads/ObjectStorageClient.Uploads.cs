@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using IBMCloud.ObjectStorage.Uploads;
 using IBMCloud.Primitives;
 
@@ -35,31 +36,29 @@ public sealed partial class ObjectStorageClient
         }
 
         var plan = PartPlan.For(source.Length, options.PartSize);
-        return plan.Count == 1 && options.Resume is null && !options.ResumeFromServer && plan.Length <= PartPlan.DefaultPart
+        return plan.Count == 1 && options.Resume is null && plan.Length <= PartPlan.DefaultPart
             ? await PutAsync(target, source, options, progress, cancellationToken).ConfigureAwait(false)
             : await new MultipartUploader(_multipart, _objects, target, source, options, _transport.Options.TimeProvider).RunAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends an unfinished upload and drops its parts. One that is gone already is no error.</summary>
+    /// <summary>
+    /// Uploads all that a pipe yields. A part is repeated from memory; the upload cannot be resumed, since a pipe gives its bytes once, and is aborted when it fails.
+    /// </summary>
     /// <param name="bucket">Bucket.</param>
     /// <param name="key">Key.</param>
-    /// <param name="uploadId">The service's id of the upload.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    public Task AbortUploadAsync(string bucket, string key, string uploadId, CancellationToken cancellationToken = default)
+    /// <param name="source">Read to its end, not completed.</param>
+    /// <param name="length">Bytes that the pipe will yield: another number is an error. <see langword="null"/> where unknown; then 10,000 parts must do.</param>
+    /// <param name="options">Part size, parts in flight; the defaults where <see langword="null"/>. Journal and resume do not apply.</param>
+    /// <param name="progress">Told after each part, from the senders' threads.</param>
+    /// <param name="cancellationToken">Stops the upload and aborts what is stored.</param>
+    /// <exception cref="ObjectStorageException">The pipe was empty or ended early, the object exists, or the service refused.</exception>
+    public Task<UploadedObject> UploadAsync(
+        string bucket, string key, PipeReader source, long? length, UploadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         CheckName(bucket, key);
-        ArgumentException.ThrowIfNullOrEmpty(uploadId);
-        return _multipart.AbortUntilGoneAsync(new UploadTarget(bucket, key), uploadId, cancellationToken);
-    }
-
-    /// <summary>The unfinished uploads of a bucket.</summary>
-    /// <param name="bucket">Bucket.</param>
-    /// <param name="prefix">Only keys that begin so; all where <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Stops the listing.</param>
-    public IAsyncEnumerable<UnfinishedUpload> ListUnfinishedUploadsAsync(string bucket, string? prefix = null, CancellationToken cancellationToken = default)
-    {
-        BucketName.Check(bucket);
-        return _multipart.ListUploadsAsync(bucket, prefix, cancellationToken);
+        ArgumentNullException.ThrowIfNull(source);
+        return new PipeUploader(_multipart, _objects, new UploadTarget(bucket, key), source, options ?? new UploadOptions(), _transport.Options.TimeProvider)
+            .RunAsync(length, progress, cancellationToken);
     }
 
     private async Task<UploadedObject> PutAsync(

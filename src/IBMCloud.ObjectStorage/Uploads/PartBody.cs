@@ -30,12 +30,23 @@ internal sealed class PartBody
     /// <summary>The buffer that a worker needs for parts of a size.</summary>
     public static byte[] BufferFor(long partSize) => GC.AllocateUninitializedArray<byte>((int)(partSize <= LargestBuffered ? partSize : Block));
 
+    /// <summary>Bytes that are in memory already and stay there until the part is stored.</summary>
+    public static PartBody Of(ReadOnlyMemory<byte> bytes)
+    {
+        if (!System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var array))
+        {
+            throw new ArgumentException("The bytes must lie in an array.", nameof(bytes));
+        }
+
+        return new(MD5.HashData(bytes.Span), bytes.Length, () => new MemoryStream(array.Array!, array.Offset, array.Count, writable: false));
+    }
+
     public static async Task<PartBody> ReadAsync(ImageSource source, long offset, long length, byte[] buffer, CancellationToken cancellationToken)
     {
         if (length <= buffer.Length)
         {
             await FillAsync(source, offset, buffer.AsMemory(0, (int)length), cancellationToken).ConfigureAwait(false);
-            return new(MD5.HashData(buffer.AsSpan(0, (int)length)), length, () => new MemoryStream(buffer, 0, (int)length, writable: false));
+            return Of(buffer.AsMemory(0, (int)length));
         }
 
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

@@ -24,9 +24,9 @@ public sealed record UploadRecord
     /// <summary>The caller's own digest of what tells one source from another, such as an encrypted image's header; a resume with another one is refused.</summary>
     public string? SourceDigest { get; init; }
 
-    /// <summary>The service's entity tags are no MD5 (seen under SSE-KP): parts are then recognised by this record alone.</summary>
-    public bool OpaqueETags { get; init; }
-
     /// <summary>The parts stored so far, in any order.</summary>
     public IReadOnlyList<UploadedPart> Parts { get; init; } = [];
+
+    /// <summary>The service's entity tags are no MD5 (documented for SSE-KP): its parts are then recognised by this record alone.</summary>
+    internal bool HasOpaqueETags => Parts.Any(part => part.Md5 != part.ETag);
 }
