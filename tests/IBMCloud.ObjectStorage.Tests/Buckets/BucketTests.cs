@@ -1,4 +1,4 @@
-using IBMCloud.Core;
+using IBMCloud.ResourceController;
 
 namespace IBMCloud.ObjectStorage.Tests.Buckets;
 
@@ -64,7 +64,7 @@ public sealed class BucketsOnTheEmulatorTests : BucketTests
     [Fact]
     public async Task A_bucket_of_another_instance_is_not_ours()
     {
-        var other = Crn.ForInstance("cloud-object-storage", "global", "0123456789abcdef0123456789abcdef", Guid.NewGuid().ToString());
+        var other = await ((EmulatorServer)Server).NewInstanceAsync(ResourcePlans.ObjectStorageStandard, "global");
 
         var ensure = () => Client.EnsureBucketAsync(new BucketDraft { Name = Bucket, Instance = other }, Cancel);
 

@@ -33,10 +33,20 @@ public sealed class RealServer : TestServer
         return new RealServer(new Uri(endpoint));
     }
 
-    public override ObjectStorageClient CreateClient(TimeProvider? time = null)
+    public override ObjectStorageClient CreateClient(TimeProvider? time = null, HttpMessageHandler? transport = null)
     {
+        // Only Object Storage is asked.
+        var endpoints = new IbmCloudEndpoints
+        {
+            Iam = Endpoint,
+            ResourceController = Endpoint,
+            ResourceManager = Endpoint,
+            Accounts = Endpoint,
+            SoftLayer = Endpoint,
+            ObjectStorageByRegion = new Dictionary<IbmRegion, Uri> { [Region] = Endpoint },
+        };
         var secret = SecretString.FromString(SecretAccessKey);
-        var client = new ObjectStorageClient(new HmacCredential(AccessKeyId, secret), Region, OptionsFor(Region, Endpoint, Endpoint, time));
+        var client = new ObjectStorageClient(new HmacCredential(AccessKeyId, secret), Region, Options(endpoints, time, transport));
         _owned.AddRange([client, secret]);
         return client;
     }

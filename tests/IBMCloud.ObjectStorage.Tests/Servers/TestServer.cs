@@ -10,7 +10,10 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>The instance that is to own buckets, or null where the credential implies it.</summary>
     public abstract Crn? Instance { get; }
 
-    public abstract ObjectStorageClient CreateClient(TimeProvider? time = null);
+    /// <summary>A new client; it goes with the server.</summary>
+    /// <param name="time">Its clock.</param>
+    /// <param name="transport">What stands between it and the server; the plain one where null.</param>
+    public abstract ObjectStorageClient CreateClient(TimeProvider? time = null, HttpMessageHandler? transport = null);
 
     public virtual ValueTask DisposeAsync()
     {
@@ -18,17 +21,10 @@ public abstract class TestServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    protected static IbmCloudClientOptions OptionsFor(IbmRegion region, Uri objectStorage, Uri iam, TimeProvider? time) => new()
+    protected static IbmCloudClientOptions Options(IbmCloudEndpoints endpoints, TimeProvider? time = null, HttpMessageHandler? transport = null) => new()
     {
-        Endpoints = new IbmCloudEndpoints
-        {
-            Iam = iam,
-            ResourceController = iam,
-            ResourceManager = iam,
-            Accounts = iam,
-            SoftLayer = iam,
-            ObjectStorageByRegion = new Dictionary<IbmRegion, Uri> { [region] = objectStorage },
-        },
+        Endpoints = endpoints,
+        Transport = transport,
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(20),
         TimeProvider = time ?? TimeProvider.System,
