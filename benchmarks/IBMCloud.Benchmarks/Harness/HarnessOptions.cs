@@ -8,7 +8,7 @@ internal sealed record HarnessOptions
           --quick            2 rounds over 64 MiB: shows that everything runs, its figures mean nothing
           --rounds N         rounds of each contest (7)
           --size MIB         size of the files (1024)
-          --only NAMES       some of kernels,files,streams,scale,kdf by comma
+          --only NAMES       some of kernels,files,streams,scale,kdf,uploads by comma
           --tool FILE        the ibmcloud-e2e to time (the one that was built with this program)
           --memory DIR       folder for files in memory (/dev/shm)
           --disk DIR         folder for files on disk (the temp folder)
@@ -22,7 +22,7 @@ internal sealed record HarnessOptions
 
     public long Size { get; init; } = 1L << 30;
 
-    public IReadOnlySet<string> Only { get; init; } = new HashSet<string> { "kernels", "files", "streams", "scale", "kdf" };
+    public IReadOnlySet<string> Only { get; init; } = new HashSet<string> { "kernels", "files", "streams", "scale", "kdf", "uploads" };
 
     public string Memory { get; init; } = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 

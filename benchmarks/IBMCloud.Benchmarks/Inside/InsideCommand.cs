@@ -12,7 +12,7 @@ internal static class InsideCommand
 {
     private static readonly LuksFormatOptions Format = new() { Kdf = new LuksKdf.Pbkdf2(1000) };
 
-    /// <param name="arguments"><c>idle</c>, <c>stream IN OUT</c>, <c>file IN OUT WORKERS</c>, or <c>synthetic BYTES WORKERS [OUT]</c>.</param>
+    /// <param name="arguments"><c>idle</c>, <c>stream IN OUT</c>, <c>file IN OUT WORKERS</c>, <c>synthetic BYTES WORKERS [OUT]</c>, or what <see cref="UploadWork"/> does.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         using var passphrase = SecretBytes.CopyOf("benchmark"u8);
@@ -55,6 +55,11 @@ internal static class InsideCommand
                 }
 
             default:
+                if (await UploadWork.TryRunAsync(arguments, passphrase, Format))
+                {
+                    break;
+                }
+
                 Console.Error.WriteLine("unknown work");
                 return 2;
         }

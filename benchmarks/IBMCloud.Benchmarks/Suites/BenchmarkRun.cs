@@ -12,7 +12,7 @@ internal sealed class BenchmarkRun(HarnessOptions options)
         var (report, machine, started) = (new Report(), new Machine(), DateTimeOffset.UtcNow);
         foreach (var (name, suite) in new (string, Action<HarnessOptions, Report>)[]
         {
-            ("kernels", KernelSuite.Run), ("files", FileSuite.Run), ("streams", StreamSuite.Run), ("scale", ScaleSuite.Run), ("kdf", KdfSuite.Run),
+            ("kernels", KernelSuite.Run), ("files", FileSuite.Run), ("streams", StreamSuite.Run), ("scale", ScaleSuite.Run), ("kdf", KdfSuite.Run), ("uploads", UploadSuite.Run),
         })
         {
             if (options.Only.Contains(name))
