@@ -1,4 +1,5 @@
 using IBMCloud.DiskImages;
+using IBMCloud.ObjectStorage;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E;
@@ -15,7 +16,7 @@ internal static class ImageOpening
 
         var bytes = image switch
         {
-            ImageInput.BucketInput at => await clients.OpenObjectAsync(at.Region, at.Bucket, at.Key, null, cancellationToken).ConfigureAwait(false),
+            ImageInput.BucketInput at => await clients.ObjectStorage(at.Region).OpenObjectAsync(at.Bucket, at.Key, new ReadAheadOptions(), cancellationToken).ConfigureAwait(false),
             ImageInput.SourceInput source => new BorrowedImageSource(source.Image),
             _ => throw new InvalidOperationException($"There is no way to open {image.GetType().Name}."),
         };

@@ -6,6 +6,9 @@ namespace IBMCloud.Emulator.ObjectStorage;
 /// <summary>Spills request bodies to the emulator's temp folder and refuses those that do not match their Content-MD5.</summary>
 internal sealed class ContentStore(TempFolder folder, EmulatorSwitches switches)
 {
+    // Below what the runtime puts into its heap of large objects, where a buffer for each request would pile up.
+    private const int BlockSize = 64 << 10;
+
     public async Task<SpilledPart> ReceiveAsync(S3Request request, long maxLength)
     {
         var expected = ExpectedMd5(request);
@@ -56,7 +59,7 @@ internal sealed class ContentStore(TempFolder folder, EmulatorSwitches switches)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         var path = NewPath();
-        var buffer = new byte[256 << 10];
+        var buffer = new byte[BlockSize];
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         for (long done = 0; done < count;)
         {
@@ -72,7 +75,7 @@ internal sealed class ContentStore(TempFolder folder, EmulatorSwitches switches)
     private async Task<SpilledPart> SpillAsync(S3Request request, string path)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        var buffer = new byte[256 << 10];
+        var buffer = new byte[BlockSize];
         var length = 0L;
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         using var payload = SignedPayload.Of(request);

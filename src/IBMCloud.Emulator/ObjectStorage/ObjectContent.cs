@@ -38,7 +38,7 @@ internal sealed class ObjectContent
 
     public async Task CopyToAsync(Stream destination, long offset, long count, CancellationToken cancellationToken)
     {
-        var buffer = new byte[(int)Math.Min(count, 256 << 10)];
+        var buffer = new byte[(int)Math.Min(count, 64 << 10)];
         while (count > 0)
         {
             var read = Read(offset, buffer.AsSpan(0, (int)Math.Min(count, buffer.Length)));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using IBMCloud.ObjectStorage.Transfers;
 using IBMCloud.Primitives;
@@ -28,7 +29,16 @@ internal sealed class PartBody
     public long Length { get; }
 
     /// <summary>The buffer that a worker needs for parts of a size.</summary>
-    public static byte[] BufferFor(long partSize) => GC.AllocateUninitializedArray<byte>((int)(partSize <= LargestBuffered ? partSize : Block));
+    public static byte[] BufferFor(long partSize) => ArrayPool<byte>.Shared.Rent((int)(partSize <= LargestBuffered ? partSize : Block));
+
+    /// <summary>Gives a buffer back for the next upload. What is in it is what was sent.</summary>
+    public static void Return(byte[]? buffer)
+    {
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Bytes that are in memory already and stay there until the part is stored.</summary>
     public static PartBody Of(ReadOnlyMemory<byte> bytes)

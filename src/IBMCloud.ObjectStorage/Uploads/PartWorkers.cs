@@ -70,6 +70,8 @@ internal sealed class PartWorkers(
             {
                 if (!missing.TryDequeue(out var number))
                 {
+                    // Only here: after a failure a request that is being given up may still read from the buffer.
+                    PartBody.Return(buffer);
                     return;
                 }
 

@@ -86,6 +86,23 @@ public sealed class WholeFlowTests
     }
 
     [Fact]
+    public async Task An_image_in_a_bucket_is_encrypted_into_another_bucket_without_a_local_copy()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+        var exported = await workflow.RunAsync(cloud.Request() with { Name = "exported", Server = null }, null, TestCloud.Cancel);
+        var storage = workflow.Clients.ObjectStorage(Core.IbmRegion.UsSouth);
+        using var disk = new Primitives.MemoryImageSource(cloud.Disk);
+        using var vhd = await DiskImages.DynamicVhdImage.OpenAsync(disk, null, TestCloud.Cancel);
+        await storage.UploadAsync(exported.Journal.Facts.Bucket!, "export-0.vhd", vhd, null, null, TestCloud.Cancel);
+        var request = cloud.Request() with { Image = ImageInput.BucketObject(Core.IbmRegion.UsSouth, exported.Journal.Facts.Bucket!, "export-0.vhd") };
+
+        await workflow.RunAsync(request, null, TestCloud.Cancel);
+
+        (await workflow.VerifyAsync(cloud.Request(), new VerifyOptions { Whole = true }, null, TestCloud.Cancel)).Passed.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Without_a_server_the_run_ends_with_the_template()
     {
         await using var cloud = await TestCloud.StartAsync();
