@@ -81,7 +81,15 @@ internal sealed class StreamEncryption(Stream source, ReadOnlyMemory<byte> begun
                 var payload = slab.Memory[ofHeader..slab.Filled];
                 var image = payload[..(int)Math.Min(payload.Length, layout.SourceLength - _taken)];
                 var sector = (ulong)_taken / 512;
-                await TakeAsync(image, cancellationToken).ConfigureAwait(false);
+                var taken = TakeBegun(image.Span);
+                while (taken < image.Length)
+                {
+                    // Here and not in a method of its own: a read that waits would cost an object per slab, half a MiB per GiB.
+                    var read = await source.ReadAsync(image[taken..], cancellationToken).ConfigureAwait(false);
+                    taken += read > 0 ? read : throw AnnouncedLength.Missed(_taken + taken, layout.SourceLength);
+                }
+
+                _taken += taken;
                 payload.Span[image.Length..].Clear();
                 cipher.Encrypt(sector, payload.Span, payload.Span);
             }
@@ -108,23 +116,13 @@ internal sealed class StreamEncryption(Stream source, ReadOnlyMemory<byte> begun
         await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask TakeAsync(Memory<byte> image, CancellationToken cancellationToken)
+    /// <summary>The first bytes of the image were read before, to see what it is.</summary>
+    private int TakeBegun(Span<byte> image)
     {
-        var before = Math.Min(begun.Length, image.Length);
-        begun[..before].CopyTo(image);
-        begun = begun[before..];
-        for (var at = before; at < image.Length;)
-        {
-            var read = await source.ReadAsync(image[at..], cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                throw AnnouncedLength.Missed(_taken + at, layout.SourceLength);
-            }
-
-            at += read;
-        }
-
-        _taken += image.Length;
+        var count = Math.Min(begun.Length, image.Length);
+        begun.Span[..count].CopyTo(image);
+        begun = begun[count..];
+        return count;
     }
 
     private async ValueTask ThrowIfMoreFollowsAsync(CancellationToken cancellationToken)
