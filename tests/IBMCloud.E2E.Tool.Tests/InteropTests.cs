@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace IBMCloud.E2E.Tool.Tests;
 
 /// <summary>The real cryptsetup, qemu-img and kernel read what the tool wrote.</summary>

@@ -97,6 +97,7 @@ internal sealed partial class TokenCache(Func<CancellationToken, Task<IssuedToke
     {
         try
         {
+            using var activity = TokenMetrics.StartRenewal();
             var issued = await issue(CancellationToken.None).ConfigureAwait(false);
             var margin = TimeSpan.FromTicks(Math.Min(LongestMargin.Ticks, issued.Life.Ticks / 10));
             var token = new AccessToken(issued.Value, time.GetUtcNow() + issued.Life);

@@ -34,6 +34,7 @@ public sealed class KeyProtectException : IbmCloudException
             ?.Resources?.FirstOrDefault()?.Reasons?.FirstOrDefault()?.Target?.Name;
         var code = answer.ErrorCode ?? KeyProtectRefusal.CodeIn(answer.ErrorMessage);
         var problem = KeyProtectRefusal.ProblemOf(answer.Status, code, field);
+        KeyTelemetry.Refused(problem);
         return new KeyProtectException(problem, general.Service, general.Operation, answer.ToException(KeyProtectRefusal.RemedyOf(problem, code)).Message)
         {
             Status = answer.Status,

@@ -82,6 +82,7 @@ public sealed partial class KeyProtectClient
     public async Task<Key> ImportRootKeyWithTokenAsync(KeyDraft draft, SecretBytes material, CancellationToken cancellationToken = default)
     {
         RequireRootKeyLength(material);
+        using var activity = KeyTelemetry.StartImport(Instance.Guid);
         for (var attempt = 1; ; attempt++)
         {
             try

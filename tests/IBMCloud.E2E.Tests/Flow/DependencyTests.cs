@@ -1,5 +1,4 @@
 using IBMCloud.DiskImages;
-using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E.Tests.Flow;
 
