@@ -115,8 +115,11 @@ internal sealed class RequestGate(EmulatedCloud cloud, IEmulatedService service,
         using var held = new MemoryStream();
         context.Response.Body = held;
         await RouteAsync(context, next).ConfigureAwait(false);
+
+        // The wait begins before the log shows the request: who sees it there may turn the clock at once.
+        var late = Task.Delay(fault.Delay, cloud.Clock, context.RequestAborted);
         Log(context, context.Response.StatusCode, fault);
-        await Task.Delay(fault.Delay, cloud.Clock, context.RequestAborted).ConfigureAwait(false);
+        await late.ConfigureAwait(false);
         context.Response.Body = answer;
         held.Position = 0;
         await held.CopyToAsync(answer, context.RequestAborted).ConfigureAwait(false);
