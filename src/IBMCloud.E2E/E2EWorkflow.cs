@@ -138,7 +138,7 @@ public sealed class E2EWorkflow : IDisposable
         var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
         await using var held = handle.ConfigureAwait(false);
         var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
-        return TearDown.Plan(GraphOf(journal.Request.ToRequest(name)), journal);
+        return TearDown.Plan(WholeGraph(), journal);
     }
 
     /// <summary>Removes exactly what the run made, in the reverse order, as far as <paramref name="options"/> allow. It may be repeated.</summary>
@@ -157,16 +157,21 @@ public sealed class E2EWorkflow : IDisposable
         var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
         await using var secrets = scope.ConfigureAwait(false);
         using var engine = new RunEngine(journal, handle, scope, progress);
-        return await TearDown.RunAsync(GraphOf(request), journal, engine, options ?? new TearDownOptions(), progress, cancellationToken).ConfigureAwait(false);
+        return await TearDown.RunAsync(WholeGraph(), journal, engine, options ?? new TearDownOptions(), progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _clients.Dispose();
 
-    private StepGraph GraphOf(E2ERequest request)
+    private StepGraph GraphOf(E2ERequest request) => StepGraph.Of(AllSteps().Where(step => step.AppliesTo(request)));
+
+    // A tear-down goes by what the journal says was made, not by what a request would ask for.
+    private StepGraph WholeGraph() => StepGraph.Of(AllSteps());
+
+    private IEnumerable<E2EStep> AllSteps()
     {
         var own = _options.Steps.Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
-        return StepGraph.Of(BuiltInSteps.All.Where(step => !own.Contains(step.Id)).Concat(_options.Steps).Where(step => step.AppliesTo(request)));
+        return BuiltInSteps.All.Where(step => !own.Contains(step.Id)).Concat(_options.Steps);
     }
 
     private async Task<RunJournal> LoadAsync(RunJournalHandle handle, E2ERequest request, CancellationToken cancellationToken)

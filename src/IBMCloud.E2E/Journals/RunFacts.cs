@@ -51,6 +51,15 @@ public sealed class RunFacts
     /// <summary>ETag of the uploaded object.</summary>
     public string? ObjectETag { get; set; }
 
+    /// <summary>Id of the image template that the run captured from a server.</summary>
+    public long? CapturedTemplateId { get; set; }
+
+    /// <summary>Name of the object that an image template was exported to: a plain copy.</summary>
+    public string? ExportedKey { get; set; }
+
+    /// <summary>ETag of the exported object, once it was complete.</summary>
+    public string? ExportedETag { get; set; }
+
     /// <summary>Id of the service ID that reads object and key for the import.</summary>
     public string? ServiceId { get; set; }
 

@@ -70,7 +70,7 @@ internal sealed class RunScope : IAsyncDisposable
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _disk ??= await ImageOpening.OpenAsync(Request.Image, Clients, cancellationToken).ConfigureAwait(false);
+            return _disk ??= await ImageOpening.OpenAsync(Request, Facts, Clients, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

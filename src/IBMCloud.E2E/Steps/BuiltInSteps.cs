@@ -6,6 +6,7 @@ internal static class BuiltInSteps
     public static IReadOnlyList<E2EStep> All { get; } =
     [
         new AccountStep(),
+        new CaptureStep(),
         new ImageStep(),
         new KeyProtectStep(),
         new RootKeyStep(),
@@ -15,6 +16,7 @@ internal static class BuiltInSteps
         new ObjectStorageStep(),
         new BucketAuthorizationStep(),
         new BucketStep(),
+        new ExportStep(),
         new ServiceIdStep(),
         new ServicePoliciesStep(),
         new UploadStep(),

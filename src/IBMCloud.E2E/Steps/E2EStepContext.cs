@@ -90,5 +90,16 @@ public sealed class E2EStepContext
         where T : class =>
         fact ?? throw new InvalidOperationException($"The step before did not say {what}. A step of your own must set it in the facts.");
 
+    /// <summary>Services follow a new policy after seconds to minutes; what relies on it would only say that something is missing.</summary>
+    internal async Task SettlePoliciesAsync(CancellationToken cancellationToken)
+    {
+        var clock = Options.Client.TimeProvider;
+        if (Facts.LastPolicyAt + Options.PolicySettlingTime - clock.GetUtcNow() is { } left && left > TimeSpan.Zero)
+        {
+            Report($"waiting {left.TotalSeconds:0} s for new policies to take effect");
+            await Task.Delay(left, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     internal Crn RootKeyCrn => Crn.Parse(Need(Facts.RootKeyCrn, "which root key"));
 }

@@ -6,6 +6,12 @@ public static class E2EStepIds
     /// <summary>The account is upgraded, active and linked; who imports.</summary>
     public const string Account = "account";
 
+    /// <summary>A server of the user's, captured as an image template of the run.</summary>
+    public const string Capture = "capture";
+
+    /// <summary>An image template, exported into the bucket.</summary>
+    public const string Export = "export";
+
     /// <summary>The plain image opens, and can boot there.</summary>
     public const string Image = "image";
 

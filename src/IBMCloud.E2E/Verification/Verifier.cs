@@ -47,11 +47,17 @@ internal static class Verifier
             return (CheckVerdict.NotMade, "the run has not come to the upload yet");
         }
 
-        var plain = await scope.DiskAsync(cancellationToken).ConfigureAwait(false);
+        var gone = await PlainCopies.AreGoneAsync(scope.Request, scope.Facts, scope.Clients, cancellationToken).ConfigureAwait(false);
+        var plain = gone ? null : await scope.DiskAsync(cancellationToken).ConfigureAwait(false);
         var encrypted = await scope.Clients.OpenObjectAsync(scope.Request.Region, bucket, key, etag, cancellationToken).ConfigureAwait(false);
         try
         {
             using var decrypted = await EncryptedImage.DecryptAsync(encrypted, scope.Request.Profile, scope.DataKey, cancellationToken).ConfigureAwait(false);
+            if (plain is null)
+            {
+                return (CheckVerdict.NotMade, $"it opens with that key as a disk of {decrypted.Length:N0} bytes; there is nothing to compare it with: the plain copies of the {scope.Request.Image} are removed");
+            }
+
             var (difference, compared) = options.Whole
                 ? (await ImageComparison.FindFirstDifferenceAsync(decrypted, plain, progress, cancellationToken).ConfigureAwait(false), plain.Length)
                 : await SampleAsync(decrypted, plain, options.Samples, progress, cancellationToken).ConfigureAwait(false);

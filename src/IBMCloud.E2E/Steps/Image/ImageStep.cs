@@ -14,8 +14,15 @@ internal sealed class ImageStep : E2EStep
 
     public override string Title => "plain image";
 
+    public override IReadOnlyList<string> After => [E2EStepIds.Export];
+
     public override async Task<PlannedStep> PlanAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
+        if (context.Request.Image is ImageInput.ClassicInput && context.Facts.ExportedETag is null)
+        {
+            return new PlannedStep { Id = Id, Title = Title, Verdict = PlanVerdict.WillCheck, Reason = $"{context.Request.Image}: looked into once it is exported" };
+        }
+
         var (disk, report) = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
         var failures = Failures(context, report);
         return new PlannedStep
@@ -29,6 +36,11 @@ internal sealed class ImageStep : E2EStep
 
     public override async Task<StepOutcome> EnsureAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
+        if (await PlainCopies.AreDoneWithAsync(context, cancellationToken).ConfigureAwait(false))
+        {
+            return StepOutcome.Checked(PlainCopies.DoneWith);
+        }
+
         var (disk, report) = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
         return Failures(context, report) is { Count: > 0 } failures
             ? throw new E2EPrerequisiteException(Id, $"The image would not import or start: {string.Join(' ', failures)} Mend it, or set Preflight to Report to go on all the same.")

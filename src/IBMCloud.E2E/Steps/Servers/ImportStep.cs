@@ -75,7 +75,7 @@ internal sealed class ImportStep : E2EStep
     private static async Task<ImageTemplate> ImportAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
         var (request, facts) = (context.Request, context.Facts);
-        await SettleAsync(context, cancellationToken).ConfigureAwait(false);
+        await context.SettlePoliciesAsync(cancellationToken).ConfigureAwait(false);
         await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
         return await context.Clients.SoftLayer.ImageTemplates.ImportAsync(
             new EncryptedImageImport
@@ -90,18 +90,6 @@ internal sealed class ImportStep : E2EStep
                 Byol = request.Byol,
             },
             cancellationToken).ConfigureAwait(false);
-    }
-
-    // Services follow a new policy after seconds to minutes; the import would only say that something is missing.
-    private static async Task SettleAsync(E2EStepContext context, CancellationToken cancellationToken)
-    {
-        var clock = context.Options.Client.TimeProvider;
-        var left = context.Facts.LastPolicyAt + context.Options.PolicySettlingTime - clock.GetUtcNow();
-        if (left > TimeSpan.Zero)
-        {
-            context.Report($"waiting {left.Value.TotalSeconds:0} s for new policies to take effect");
-            await Task.Delay(left.Value, clock, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static void Accept(E2EStepContext context, ImageTemplate template)
