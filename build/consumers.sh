@@ -36,8 +36,9 @@ serve() {
 
 wait_for() {
     local text=$1 log=$2
-    for _ in $(seq 600); do
+    for _ in $(seq 3000); do
         ! grep -q "$text" "$log" || return 0
+        kill -0 "${servers[-1]}" 2>/dev/null || break
         sleep 0.1
     done
     cat "$log"; fail "'$text' did not appear"
@@ -99,6 +100,7 @@ say "IBMCloud.Luks in a console program"
 follow luks
 
 say "the tool"
+rm -f disk.luks
 follow tool
 
 say "IBMCloud.KeyProtect in a web service"

@@ -16,7 +16,7 @@ static Dictionary<string, string> Read(string folder)
     foreach (var path in Directory.EnumerateFiles(folder, "*.*nupkg"))
     {
         using var package = ZipFile.OpenRead(path);
-        foreach (var entry in package.Entries.Where(entry => Path.GetExtension(entry.Name) is ".dll" or ".pdb" or ".xml"))
+        foreach (var entry in package.Entries.Where(entry => Path.GetExtension(entry.Name) is ".dll" or ".pdb"))
         {
             using var content = entry.Open();
             hashes[$"{Path.GetFileName(path)}: {entry.FullName}"] = Convert.ToHexString(SHA256.HashData(content));
