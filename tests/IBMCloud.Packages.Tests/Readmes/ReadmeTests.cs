@@ -3,7 +3,6 @@ using IBMCloud.E2E;
 using IBMCloud.Emulator;
 using IBMCloud.Iam;
 using IBMCloud.KeyProtect;
-using IBMCloud.Primitives;
 using IBMCloud.ResourceController;
 using IBMCloud.SoftLayer;
 
