@@ -1,4 +1,6 @@
+using IBMCloud.Core;
 using IBMCloud.DiskImages;
+using IBMCloud.E2E.Tool.Verbs.Runs;
 using IBMCloud.Luks;
 using IBMCloud.Primitives;
 
@@ -10,11 +12,17 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure Of(Exception error) => error switch
     {
         ToolException tool => new(tool.ExitCode, tool.Message),
+        StoppedRunException stopped => new(stopped.ExitCode, stopped.Message),
         OperationCanceledException => new(Tool.ExitCode.Cancelled, "Cancelled. Nothing was left behind."),
         LuksException { Reason: LuksError.LimitExceeded } luks => new(Tool.ExitCode.InvalidImage, $"{luks.Message} On the command line that is --trust-header."),
         LuksException luks => new(CodeOf(luks.Reason), luks.Message),
         DiskImageException image => new(CodeOf(image.Reason), image.Message),
         ImageFileException { Reason: ImageFileError.TargetExists } file => new(Tool.ExitCode.Failed, $"'{file.Path}' exists already and was left alone. Choose another name, or give --force to replace it."),
+        E2EStepException { InnerException: { } cause } step => new(Of(cause).ExitCode, step.Message),
+        E2ERequestException request => new(Tool.ExitCode.Usage, request.Message),
+        E2EPrerequisiteException prerequisite => new(Tool.ExitCode.Prerequisite, prerequisite.Message),
+        RunJournalException journal => new(Tool.ExitCode.Journal, journal.Message),
+        IbmCloudException cloud => new(Tool.ExitCode.CloudFailed, cloud.Message),
         IbmCloudE2EException known => new(Tool.ExitCode.Failed, known.Message),
         FileNotFoundException file => new(Tool.ExitCode.Failed, $"'{file.FileName}' does not exist. Check the path."),
         DirectoryNotFoundException or UnauthorizedAccessException => new(Tool.ExitCode.Failed, $"{error.Message} Check the path and its permissions."),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IBMCloud.E2E.Tool.Verbs;
+using IBMCloud.E2E.Tool.Verbs.Runs;
 
 namespace IBMCloud.E2E.Tool;
 
@@ -15,6 +16,15 @@ internal static class ToolCommand
         ConvertVerb.Create(),
         PreflightVerb.Create(),
         LuksVerbs.Create(),
+        PlanVerb.Create(),
+        RunVerb.Create(),
+        RunVerb.CreateResume(),
+        VerifyVerb.Create(),
+        AuditVerb.Create(),
+        RotateVerb.Create(),
+        TearDownVerb.Create(),
+        ConfigVerb.Create(),
         EmulatorVerb.Create(),
+        CompletionVerb.Create(),
     };
 }

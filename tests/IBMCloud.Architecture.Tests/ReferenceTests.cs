@@ -24,7 +24,7 @@ public sealed class ReferenceTests
         { "DiskImages", ["Primitives", "Luks"], ["ZstdSharp.Port"] },
         { "E2E", ["Primitives", "Core", "Iam", "ResourceController", "KeyProtect", "ObjectStorage", "SoftLayer", "ActivityTracker", "Luks", "DiskImages"], [Extensions] },
         { "Emulator", ["Core", "DiskImages", "Luks"], [Extensions] },
-        { "E2E.Tool", ["E2E", "Emulator"], [Extensions, "System.CommandLine"] },
+        { "E2E.Tool", ["E2E", "Emulator"], [Extensions, "Spectre.Console", "System.CommandLine"] },
     };
 
     [Theory]

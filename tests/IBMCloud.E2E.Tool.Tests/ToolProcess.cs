@@ -18,13 +18,25 @@ internal static class ToolProcess
         JsonDocument.Parse(Run([.. arguments, "--json"]).MustSucceed().Output).RootElement;
 
     /// <summary>Starts the tool with open pipes; the caller ends it.</summary>
-    public static Process Start(params IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(Program, arguments)
+    public static Process Start(params IEnumerable<string> arguments) => Start(new Dictionary<string, string?>(), arguments);
+
+    /// <summary>Starts the tool with open pipes and with variables in its environment; the caller ends it.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> arguments)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardOutputEncoding = Encoding.UTF8,
-    })!;
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs a shell command line, in which <c>$tool</c> is the tool and <c>$1</c>, <c>$2</c>, … are the arguments.</summary>
     public static ToolResult Shell(string script, params IEnumerable<string> arguments) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using IBMCloud.E2E.Tool.Configuration;
 using IBMCloud.E2E.Tool.Terminal;
 using IBMCloud.Emulator;
 
@@ -11,6 +12,7 @@ internal sealed class EmulatorVerb
     private const string ClassicPath = "rest/v3.1/";
     private readonly Option<int?> _port = new("--port") { Description = "The first of a row of ports; without it, free ones.", HelpName = "N" };
     private readonly Option<string> _importMode = new("--import-mode") { Description = "Rules of image import: strict (since 2019, encrypted VHD; the default) or 2018 (LUKS).", HelpName = "strict|2018" };
+    private readonly Option<string> _save = new("--save") { Description = "Write addresses and credentials to this file, which --endpoints of the other verbs takes. It is removed at the end.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Print addresses and credentials as one JSON object on the first line." };
 
     private EmulatorVerb() => _importMode.AcceptOnlyFromAmong("strict", "2018");
@@ -18,7 +20,7 @@ internal sealed class EmulatorVerb
     public static Command Create()
     {
         var verb = new EmulatorVerb();
-        var command = new Command("emulator", "Run a local IBM Cloud on loopback until Ctrl-C, for tests and first runs.") { verb._port, verb._importMode, verb._json };
+        var command = new Command("emulator", "Run a local IBM Cloud on loopback until Ctrl-C, for tests and first runs.") { verb._port, verb._importMode, verb._save, verb._json };
         command.SetAction(verb.RunAsync);
         return command;
     }
@@ -34,14 +36,15 @@ internal sealed class EmulatorVerb
         var emulator = await IbmCloudEmulator.StartAsync(options, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))
         {
-            Result.Write(parsed.GetValue(_json), () => Text(emulator), json => Write(json, emulator));
+            using var saved = parsed.GetValue(_save) is { } path ? SavedCloud.Write(path, json => Write(json, emulator)) : null;
+            Result.Write(parsed.GetValue(_json), () => Text(emulator, saved), json => Write(json, emulator));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
         }
 
         return ExitCode.Done;
     }
 
-    private static string Text(IbmCloudEmulator emulator)
+    private static string Text(IbmCloudEmulator emulator, SavedCloud? saved)
     {
         var lines = new List<string>();
         foreach (var service in emulator.Services)
@@ -52,7 +55,11 @@ internal sealed class EmulatorVerb
         }
 
         return string.Join('\n', [.. lines, Line("account", emulator.AccountId), Line("API key", emulator.ApiKey), Line("SoftLayer user", emulator.SoftLayerUser),
-            Line("SoftLayer key", emulator.SoftLayerKey), "Stop with Ctrl-C; then everything in it is gone."]);
+            Line("SoftLayer key", emulator.SoftLayerKey),
+            saved is null
+                ? "With --save FILE the other verbs can use it: they take the file as --endpoints."
+                : $"For the other verbs: export {Settings.Endpoints.Variable}={CommandLineText.Quote(saved.Path)}",
+            "Stop with Ctrl-C; then everything in it is gone."]);
 
         static string Line(string name, object value) => $"{name,-24}{value}";
     }

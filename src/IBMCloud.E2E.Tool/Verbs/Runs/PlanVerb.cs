@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace IBMCloud.E2E.Tool.Verbs.Runs;
+
+/// <summary><c>plan</c>: what a run would do, found out by reading only.</summary>
+internal static class PlanVerb
+{
+    public static Command Create()
+    {
+        var mermaid = new Option<bool>("--mermaid") { Description = "Print the plan as a Mermaid flow chart." };
+        return WorkflowVerb.Create("plan", "Say what a run would find, make and cost, and what stands in its way. It reads only; ends with 5 where the run cannot be done.",
+            needsRequest: true, [mermaid], async (session, cancel) =>
+            {
+                var asChart = session.Parsed.GetValue(mermaid);
+                if (asChart && session.Json)
+                {
+                    throw ToolException.Usage("--json and --mermaid are two forms of the same plan. Choose one.");
+                }
+
+                var plan = await session.Workflow.PlanAsync(session.Request, cancel).ConfigureAwait(false);
+                await Console.Out.WriteLineAsync(session.Json ? plan.ToJson() : asChart ? plan.ToMermaid() : $"{plan.ToText()}\n\n{Summary(plan)}").ConfigureAwait(false);
+                return plan.CanRun ? ExitCode.Done : ExitCode.Prerequisite;
+            });
+    }
+
+    private static string Summary(E2EPlan plan)
+    {
+        var made = plan.Steps.Count(step => step.Verdict is PlanVerdict.WillCreate or PlanVerdict.WillChange);
+        var billed = plan.Steps.Count(step => step.Verdict is PlanVerdict.WillCreate && step.Cost == CostClass.Billed);
+        return plan.CanRun
+            ? string.Create(CultureInfo.InvariantCulture, $"{made} of {plan.Steps.Count} steps would make or change something, {billed} of them billed. Nothing stands in the way.")
+            : $"It cannot be done yet: mend what 'cannot' says in {string.Join(", ", plan.Steps.Where(step => step.Verdict == PlanVerdict.Cannot && !step.Reason.StartsWith("waits for", StringComparison.Ordinal)).Select(step => $"'{step.Id}'"))}, then plan again.";
+    }
+}
