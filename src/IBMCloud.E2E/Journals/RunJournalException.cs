@@ -22,6 +22,9 @@ public enum RunJournalError
 
     /// <summary>It could not be written or read.</summary>
     Storage,
+
+    /// <summary>This runner's hold on it ran out, or another runner has taken it over.</summary>
+    LeaseLost,
 }
 
 /// <summary>A run's journal cannot be used.</summary>

@@ -13,6 +13,12 @@ public abstract class RunJournalStore
 /// <summary>The journal of one run, held by this runner until it is disposed: a document, and a log that is only appended to.</summary>
 public abstract class RunJournalHandle : IAsyncDisposable
 {
+    /// <summary>
+    /// Cancelled when this runner no longer holds the journal: what is under way stops, and every write is refused with <see cref="RunJournalError.LeaseLost"/>.
+    /// Never cancelled where the store has a hard lock.
+    /// </summary>
+    public virtual CancellationToken Lost => CancellationToken.None;
+
     /// <summary>The document, or <see langword="null"/> where there is none yet.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     public abstract Task<byte[]?> ReadAsync(CancellationToken cancellationToken = default);

@@ -35,7 +35,7 @@ internal sealed partial class RunEngine : IDisposable
         }
 
         await SaveAsync(cancellationToken).ConfigureAwait(false);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _handle.Lost);
         var running = new Dictionary<string, Task<StepOutcome>>(StringComparer.Ordinal);
         foreach (var step in graph.Ordered)
         {
@@ -47,8 +47,14 @@ internal sealed partial class RunEngine : IDisposable
         {
             await Task.WhenAll(running.Values).ConfigureAwait(false);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            if (_handle.Lost.IsCancellationRequested)
+            {
+                throw new RunJournalException(RunJournalError.LeaseLost,
+                    $"The run '{_journal.Name}' was stopped, since this runner no longer holds its journal. See whether another one runs it; if none does, run it again: it goes on.", e);
+            }
+
             // Those that were stopped because another failed are no news: the failure is.
             if (running.Values.Select(task => task.Exception?.InnerException).OfType<E2EStepException>().FirstOrDefault() is { } failed)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace IBMCloud.Luks;
@@ -13,7 +14,12 @@ internal static unsafe class Argon2Block
     /// <param name="xorWithOld">True from the second pass on.</param>
     public static void Compress(ulong* previous, ulong* reference, ulong* destination, ulong* scratch, bool xorWithOld)
     {
-        if (Avx2.IsSupported)
+        // Not accelerated where the processor slows down for wide vectors.
+        if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+        {
+            Argon2BlockAvx512.Compress(previous, reference, destination, scratch, xorWithOld);
+        }
+        else if (Avx2.IsSupported)
         {
             Argon2BlockAvx2.Compress(previous, reference, destination, scratch, xorWithOld);
         }

@@ -1,15 +1,23 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace IBMCloud.Luks;
 
 /// <summary>Fills the memory: passes × 4 slices, all lanes of a slice at the same time (RFC 9106 §3.4).</summary>
+/// <remarks>
+/// Where there are more lanes than processors a thread takes two lanes in turns: which block the next one refers to shows only when the one before it is
+/// done, and while it comes from memory the other lane computes.
+/// </remarks>
 internal sealed unsafe class Argon2Filling(Argon2Memory memory, int type, int passes, CancellationToken cancellationToken)
 {
     private const int Argon2id = 2;
     private const int BlockWords = Argon2Memory.BlockSize / sizeof(ulong);
+    private const int CacheLineWords = 8;
 
     /// <summary>Blocks between two looks at the cancellation token: about a fifth of a millisecond.</summary>
     private const int CancellationInterval = 512;
+
+    private readonly int _together = memory.Lanes > Environment.ProcessorCount ? 2 : 1;
 
     public void Run()
     {
@@ -25,53 +33,105 @@ internal sealed unsafe class Argon2Filling(Argon2Memory memory, int type, int pa
 
     private void FillSlice(int pass, int slice)
     {
-        if (memory.Lanes == 1)
+        var groups = (memory.Lanes + _together - 1) / _together;
+        if (groups == 1)
         {
-            FillSegment(pass, slice, 0);
+            FillSegments(pass, slice, 0);
         }
         else
         {
             // The caller's thread takes part, so a busy thread pool slows this down but cannot stop it.
-            Parallel.For(0, memory.Lanes, lane => FillSegment(pass, slice, lane));
+            Parallel.For(0, groups, group => FillSegments(pass, slice, group * _together));
         }
     }
 
-    private void FillSegment(int pass, int slice, int lane)
+    private void FillSegments(int pass, int slice, int lane)
     {
-        var blind = type != Argon2id || (pass == 0 && slice < Argon2Memory.Slices / 2);
-        var addresses = stackalloc ulong[2 * BlockWords];
-        var scratch = stackalloc ulong[BlockWords + 8];
+        var scratch = stackalloc ulong[BlockWords + CacheLineWords];
         scratch = (ulong*)(((nuint)scratch + 63) & ~(nuint)63);
-        var segment = memory.SegmentLength;
+        var addresses = stackalloc ulong[4 * BlockWords];
         var first = pass == 0 && slice == 0 ? 2 : 0;
-        for (var i = first; i < segment; i++)
+        var (one, other) = (Begin(pass, slice, lane, first, addresses, scratch), default(Segment));
+        var two = _together == 2 && lane + 1 < memory.Lanes;
+        if (two)
         {
-            var at = slice * segment + i;
-            var previous = memory[lane, at == 0 ? memory.LaneLength - 1 : at - 1];
-            ulong random;
-            if (blind)
-            {
-                if (i == first || i % BlockWords == 0)
-                {
-                    MakeAddresses(addresses, scratch, pass, slice, lane, i / BlockWords + 1);
-                }
+            other = Begin(pass, slice, lane + 1, first, addresses + 2 * BlockWords, scratch);
+        }
 
-                random = addresses[i % BlockWords];
-            }
-            else
+        for (var i = first; i < memory.SegmentLength; i++)
+        {
+            FillBlock(ref one, pass, slice, i, scratch);
+            if (two)
             {
-                random = previous[0];
+                FillBlock(ref other, pass, slice, i, scratch);
             }
 
-            Argon2Block.Compress(previous, Reference(random, pass, slice, lane, i), memory[lane, at], scratch, xorWithOld: pass > 0);
             if (i % CancellationInterval == 0 && cancellationToken.IsCancellationRequested)
             {
                 break;
             }
         }
 
-        new Span<ulong>(addresses, 2 * BlockWords).Clear();
+        new Span<ulong>(addresses, 4 * BlockWords).Clear();
         new Span<ulong>(scratch, BlockWords).Clear();
+    }
+
+    private Segment Begin(int pass, int slice, int lane, int first, ulong* addresses, ulong* scratch)
+    {
+        var at = slice * memory.SegmentLength + first;
+        var blind = type != Argon2id || (pass == 0 && slice < Argon2Memory.Slices / 2);
+        var segment = new Segment
+        {
+            Lane = lane,
+            Addresses = blind ? addresses : null,
+            Previous = memory[lane, at == 0 ? memory.LaneLength - 1 : at - 1],
+            Block = memory[lane, at],
+        };
+        Refer(ref segment, pass, slice, first, scratch);
+        return segment;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FillBlock(ref Segment segment, int pass, int slice, int i, ulong* scratch)
+    {
+        var block = segment.Block;
+        Argon2Block.Compress(segment.Previous, segment.Reference, block, scratch, xorWithOld: pass > 0);
+        segment.Previous = block;
+        segment.Block = block + BlockWords;
+        if (i + 1 < memory.SegmentLength)
+        {
+            Refer(ref segment, pass, slice, i + 1, scratch);
+        }
+    }
+
+    /// <summary>Finds what block i refers to and lets it and the place of the block after i come from memory; past the memory's end that does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Refer(ref Segment segment, int pass, int slice, int i, ulong* scratch)
+    {
+        ulong random;
+        if (segment.Addresses is null)
+        {
+            random = segment.Previous[0];
+        }
+        else
+        {
+            if (i % BlockWords == 0 || (i == 2 && pass == 0 && slice == 0))
+            {
+                MakeAddresses(segment.Addresses, scratch, pass, slice, segment.Lane, i / BlockWords + 1);
+            }
+
+            random = segment.Addresses[i % BlockWords];
+        }
+
+        segment.Reference = Reference(random, pass, slice, segment.Lane, i);
+        if (Sse.IsSupported)
+        {
+            for (var word = 0; word < BlockWords; word += CacheLineWords)
+            {
+                Sse.Prefetch0(segment.Reference + word);
+                Sse.Prefetch0(segment.Block + BlockWords + word);
+            }
+        }
     }
 
     /// <summary>§3.4.1.2: the next 128 addresses of a segment that are independent of the password. The second half of the buffer is the counter block.</summary>
@@ -107,5 +167,15 @@ internal sealed unsafe class Argon2Filling(Argon2Memory memory, int type, int pa
         var start = pass == 0 || slice == Argon2Memory.Slices - 1 ? 0 : (slice + 1) * segment;
         var block = (uint)start + (uint)relative;
         return memory[other, (int)(block >= (uint)memory.LaneLength ? block - (uint)memory.LaneLength : block)];
+    }
+
+    /// <summary>How far one lane's segment is.</summary>
+    private struct Segment
+    {
+        public int Lane;
+        public ulong* Addresses;
+        public ulong* Previous;
+        public ulong* Reference;
+        public ulong* Block;
     }
 }

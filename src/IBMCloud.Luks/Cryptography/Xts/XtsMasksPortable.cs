@@ -9,14 +9,17 @@ internal readonly unsafe struct XtsMasksPortable : IXtsMasks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void First(Vector128<byte> tweak, byte* slot, byte* constants)
     {
+        // Written out: as a loop it stays one, and its counting costs as much as the masks.
         var first = Vector128.Load(constants);
         var turn = Vector128.Load(constants + XtsMaskConstants.Turn);
-        for (var at = 0; at < XtsSlot.Out; at += 16)
-        {
-            (tweak ^ first).StoreAligned(slot + at);
-            (tweak ^ first ^ turn).StoreAligned(slot + XtsSlot.Out + at);
-            tweak = Double(tweak);
-        }
+        Write(tweak, 0, slot, first, turn);
+        Write(tweak = Double(tweak), 16, slot, first, turn);
+        Write(tweak = Double(tweak), 32, slot, first, turn);
+        Write(tweak = Double(tweak), 48, slot, first, turn);
+        Write(tweak = Double(tweak), 64, slot, first, turn);
+        Write(tweak = Double(tweak), 80, slot, first, turn);
+        Write(tweak = Double(tweak), 96, slot, first, turn);
+        Write(Double(tweak), 112, slot, first, turn);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,5 +32,13 @@ internal readonly unsafe struct XtsMasksPortable : IXtsMasks
     {
         var signs = Vector128.Shuffle(mask.AsInt32() >> 31, Vector128.Create(3, 3, 1, 1)).AsUInt64();
         return ((mask.AsUInt64() << 1) ^ (signs & Vector128.Create(0x87UL, 1UL))).AsByte();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(Vector128<byte> mask, int at, byte* slot, Vector128<byte> first, Vector128<byte> turn)
+    {
+        mask ^= first;
+        mask.StoreAligned(slot + at);
+        (mask ^ turn).StoreAligned(slot + XtsSlot.Out + at);
     }
 }
