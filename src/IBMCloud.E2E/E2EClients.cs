@@ -75,6 +75,29 @@ public sealed class E2EClients : IDisposable
         return KeyProtect(facts).UnwrapDekAsync(RootKeyOf(facts), WrappedDek.Parse(wrapped), cancellationToken);
     }
 
+    /// <summary>Makes a data key on this machine, wraps it with the root key of a run, and unwraps it again to prove that what is stored opens.</summary>
+    /// <param name="facts">What the run knows.</param>
+    /// <param name="length">64 or 32 bytes.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The data key, plain and wrapped; the caller disposes it.</returns>
+    /// <exception cref="E2EPrerequisiteException">What came back is not what was wrapped.</exception>
+    public async Task<NewDek> NewDataKeyAsync(RunFacts facts, int length, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var made = await KeyProtect(facts).CreateDekAsync(RootKeyOf(facts), length, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var proof = await KeyProtect(facts).UnwrapDekAsync(RootKeyOf(facts), made.Wrapped, cancellationToken).ConfigureAwait(false);
+            return made.Key.FixedTimeEquals(proof.Span) ? made : throw new E2EPrerequisiteException(E2EStepIds.DataKey,
+                "Key Protect unwrapped the data key to something else than what was wrapped. Nothing was encrypted with it; run again, and open a support case if it comes back so.");
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose()
     {

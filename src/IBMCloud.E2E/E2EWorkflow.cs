@@ -37,15 +37,12 @@ public sealed class E2EWorkflow : IDisposable
         request.Validate();
         var handle = await _options.Journals.OpenAsync(request.Name, cancellationToken).ConfigureAwait(false);
         await using var held = handle.ConfigureAwait(false);
-        var journal = await LoadAsync(handle, request, cancellationToken).ConfigureAwait(false);
-        var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
-        await using var secrets = scope.ConfigureAwait(false);
-        return await Planner.PlanAsync(GraphOf(request), journal, scope, cancellationToken).ConfigureAwait(false);
+        return await PlanAsync(request, await LoadAsync(handle, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Carries the request out. What is there is found and not made twice; a run that was killed, cancelled or failed goes on where it was, also on another
-    /// machine that has the journal. The server in the request is ordered and billed.
+    /// machine that has the journal. The server in the request is ordered and billed. With <see cref="E2ERequest.DryRun"/> it plans and does nothing else.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="progress">Told what happens, from any thread; may be <see langword="null"/>.</param>
@@ -60,11 +57,24 @@ public sealed class E2EWorkflow : IDisposable
         var handle = await _options.Journals.OpenAsync(request.Name, cancellationToken).ConfigureAwait(false);
         await using var held = handle.ConfigureAwait(false);
         var journal = await LoadAsync(handle, request, cancellationToken).ConfigureAwait(false);
+        if (request.DryRun)
+        {
+            return new E2EResult { Journal = journal, Outcomes = new Dictionary<string, StepOutcome>(), Plan = await PlanAsync(request, journal, cancellationToken).ConfigureAwait(false) };
+        }
+
         var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
         await using var secrets = scope.ConfigureAwait(false);
         using var engine = new RunEngine(journal, handle, scope, progress);
-        var outcomes = await engine.RunAsync(GraphOf(request), cancellationToken).ConfigureAwait(false);
-        return new E2EResult { Journal = journal, Outcomes = outcomes, Timeline = scope.Timeline };
+        var rollBack = request.RollBack is { } options ? new RollBack(WholeGraph(), journal, options) : null;
+        try
+        {
+            var outcomes = await engine.RunAsync(GraphOf(request), cancellationToken).ConfigureAwait(false);
+            return new E2EResult { Journal = journal, Outcomes = outcomes, Timeline = scope.Timeline };
+        }
+        catch (E2EStepException failed) when (rollBack is not null)
+        {
+            throw await rollBack.RunAsync(failed, engine, progress, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -86,7 +96,7 @@ public sealed class E2EWorkflow : IDisposable
         var journal = await ReadAsync(handle, request.Name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(request.Name);
         var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
         await using var secrets = scope.ConfigureAwait(false);
-        return await Verifier.VerifyAsync(scope, options ?? new VerifyOptions(), progress, cancellationToken).ConfigureAwait(false);
+        return await Verifier.VerifyAsync(scope, journal.UpdatedAt, options ?? new VerifyOptions(), progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads who did what to a run's keys, image and server, and says what should have happened and is not shown. It reads only.</summary>
@@ -124,21 +134,56 @@ public sealed class E2EWorkflow : IDisposable
         var again = await keys.RewrapDekAsync(id, KeyProtect.WrappedDek.Parse(wrapped), cancellationToken).ConfigureAwait(false);
         journal.Facts.WrappedDataKey = again.Text;
         journal.Facts.RootKeyVersion = again.KeyVersionId;
-        journal.UpdatedAt = _options.Client.TimeProvider.GetUtcNow();
-        await handle.WriteAsync(journal.ToUtf8Json(), cancellationToken).ConfigureAwait(false);
+        if (journal.Facts.PendingHeader is { WrappedDataKey: { } coming } pending)
+        {
+            var comingAgain = await keys.RewrapDekAsync(id, KeyProtect.WrappedDek.Parse(coming), cancellationToken).ConfigureAwait(false);
+            journal.Facts.PendingHeader = pending with { WrappedDataKey = comingAgain.Text, RootKeyVersion = comingAgain.KeyVersionId };
+        }
+
+        await SaveAsync(handle, journal, cancellationToken).ConfigureAwait(false);
         return new RotationResult(crn, again.KeyVersionId);
     }
 
-    /// <summary>Says what a tear-down would remove. It calls nothing.</summary>
+    /// <summary>
+    /// Gives a run's image a new data key without encrypting its data again: the header of the LUKS container in the bucket is written anew, its keyslot opens with the new data key, and the
+    /// journal has that key wrapped. A call that was cut off is gone on with by the next one; at every instant the journal has the key that the object opens with. An image template that
+    /// was imported before keeps its own copy and the former data key.
+    /// </summary>
+    /// <remarks>The volume key stays the same: whoever opened the image with the former data key may have kept that. Where the former key was disclosed, encrypt the image again.</remarks>
     /// <param name="name">Name of the run.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Stops between two writes; call it again to go on.</param>
+    /// <exception cref="RekeyException">The image is a VHD, which has no keyslots; there is none yet; or the object was replaced.</exception>
     /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
-    public async Task<IReadOnlyList<PlannedRemoval>> PlanTearDownAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<RekeyResult> RekeyImageAsync(string name, CancellationToken cancellationToken = default)
     {
         var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
         await using var held = handle.ConfigureAwait(false);
         var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
-        return TearDown.Plan(WholeGraph(), journal);
+        return await new ImageRekey(_clients, journal, stop => SaveAsync(handle, journal, stop)).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says what a tear-down with the default options would remove. It calls nothing.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public Task<IReadOnlyList<PlannedRemoval>> PlanTearDownAsync(string name, CancellationToken cancellationToken = default) => PlanTearDownAsync(name, null, cancellationToken);
+
+    /// <summary>Says what a tear-down would remove, and what would stay and why. It calls nothing.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="options">What may be removed; the default where <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public async Task<IReadOnlyList<PlannedRemoval>> PlanTearDownAsync(string name, TearDownOptions? options, CancellationToken cancellationToken = default)
+    {
+        options ??= new TearDownOptions();
+        options.Validate();
+        var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
+        var scope = new RunScope(journal.Request.ToRequest(name), journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
+        await using var secrets = scope.ConfigureAwait(false);
+        return TearDown.Plan(WholeGraph(), journal, scope, options);
     }
 
     /// <summary>Removes exactly what the run made, in the reverse order, as far as <paramref name="options"/> allow. It may be repeated.</summary>
@@ -146,10 +191,13 @@ public sealed class E2EWorkflow : IDisposable
     /// <param name="options">What may be removed; keys stay by default.</param>
     /// <param name="progress">Told what happens; may be <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops between two removals.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
     public async Task<TearDownReport> TearDownAsync(
         string name, TearDownOptions? options = null, IProgress<E2EProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        options ??= new TearDownOptions();
+        options.Validate();
         var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
         await using var held = handle.ConfigureAwait(false);
         var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
@@ -157,11 +205,24 @@ public sealed class E2EWorkflow : IDisposable
         var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
         await using var secrets = scope.ConfigureAwait(false);
         using var engine = new RunEngine(journal, handle, scope, progress);
-        return await TearDown.RunAsync(WholeGraph(), journal, engine, options ?? new TearDownOptions(), progress, cancellationToken).ConfigureAwait(false);
+        return await TearDown.RunAsync(WholeGraph(), journal, engine, options, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _clients.Dispose();
+
+    private async Task<E2EPlan> PlanAsync(E2ERequest request, RunJournal journal, CancellationToken cancellationToken)
+    {
+        var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
+        await using var secrets = scope.ConfigureAwait(false);
+        return await Planner.PlanAsync(GraphOf(request), journal, scope, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SaveAsync(RunJournalHandle handle, RunJournal journal, CancellationToken cancellationToken)
+    {
+        journal.UpdatedAt = _options.Client.TimeProvider.GetUtcNow();
+        await handle.WriteAsync(journal.ToUtf8Json(), cancellationToken).ConfigureAwait(false);
+    }
 
     private StepGraph GraphOf(E2ERequest request) => StepGraph.Of(AllSteps().Where(step => step.AppliesTo(request)));
 

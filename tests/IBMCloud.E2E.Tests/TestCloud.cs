@@ -40,7 +40,7 @@ public sealed class TestCloud : IAsyncDisposable
         return new TestCloud(await IbmCloudEmulator.StartAsync(options, Cancel));
     }
 
-    public E2EWorkflow Workflow(RunJournalStore? journals = null, IReadOnlyList<E2EStep>? steps = null) => new(new E2EOptions
+    public E2EWorkflow Workflow(RunJournalStore? journals = null, IReadOnlyList<E2EStep>? steps = null, bool cloudLogs = true) => new(new E2EOptions
     {
         ApiKey = _apiKey,
         SoftLayer = SoftLayerCredential.ClassicKey(Emulator.SoftLayerUser, _classicKey),
@@ -53,7 +53,7 @@ public sealed class TestCloud : IAsyncDisposable
         },
         Wait = new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5) },
         PolicySettlingTime = TimeSpan.Zero,
-        CloudLogs = [Emulator.Address(EmulatedService.CloudLogs)],
+        CloudLogs = cloudLogs ? [Emulator.Address(EmulatedService.CloudLogs)] : [],
         Journals = journals ?? Journals,
         Steps = steps ?? [],
     });

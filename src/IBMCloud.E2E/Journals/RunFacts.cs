@@ -33,6 +33,15 @@ public sealed class RunFacts
     /// <summary>Version of the root key that wrapped it, or <see langword="null"/>.</summary>
     public string? RootKeyVersion { get; set; }
 
+    /// <summary>Ids of the standard keys that keep the run's data keys in Key Protect, or <see langword="null"/>.</summary>
+    public IReadOnlyList<string>? StandardKeyIds { get; set; }
+
+    /// <summary>Another header of the object that is being written, or <see langword="null"/>.</summary>
+    public PendingHeader? PendingHeader { get; set; }
+
+    /// <summary>Data keys that the image had before, wrapped, or <see langword="null"/>.</summary>
+    public IReadOnlyList<FormerDataKey>? FormerDataKeys { get; set; }
+
     /// <summary>Length of the data key in bytes.</summary>
     public int? DataKeyLength { get; set; }
 

@@ -21,25 +21,6 @@ public static class ImageKey
     /// <param name="name">Name of the image.</param>
     public static string ObjectName(E2EProfile profile, string name) => profile == E2EProfile.ClassicVhd ? $"{name}.vhd-0.vhd" : $"{name}.raw";
 
-    /// <summary>Makes a data key on this machine, so that an answer that is lost loses no key.</summary>
-    /// <param name="length">32 or 64 bytes.</param>
-    public static SecretBytes NewDataKey(int length)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(length is 32 or 64, true, nameof(length));
-        while (true)
-        {
-            var key = SecretBytes.Random(length);
-
-            // XTS with equal halves is refused by every reader; it happens to nobody, and costs nothing to exclude.
-            if (!key.Span[..(length / 2)].SequenceEqual(key.Span[(length / 2)..]))
-            {
-                return key;
-            }
-
-            key.Dispose();
-        }
-    }
-
     /// <summary>The key or passphrase that opens the image.</summary>
     /// <param name="profile">Form of the image.</param>
     /// <param name="dataKey">The data key: what the WDEK unwraps to.</param>

@@ -19,10 +19,10 @@ public sealed record E2EPlan
     /// <summary>The plan as a text table for people.</summary>
     public string ToText()
     {
-        var rows = Steps.Select(step => (string[])[step.Id, Words(step.Verdict), step.Cost == CostClass.Billed ? "billed" : "", step.TearDownRemoves ? "yes" : "", step.Reason]).ToList();
-        rows.Insert(0, ["step", "plan", "cost", "torn down", "why"]);
-        var widths = Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 4 ? cell.PadRight(widths[column]) : cell)).TrimEnd()));
+        var rows = Steps.Select(step => (string[])[step.Id, Words(step.Verdict), step.Cost == CostClass.Billed ? "billed" : "", step.TearDownRemoves ? "yes" : "", step.Permission, step.Reason]).ToList();
+        rows.Insert(0, ["step", "plan", "cost", "torn down", "needs", "why"]);
+        var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 5 ? cell.PadRight(widths[column]) : cell)).TrimEnd()));
     }
 
     /// <summary>The plan as JSON.</summary>

@@ -72,55 +72,25 @@ public sealed record E2ERequest
     /// <summary>Reads the events of what was made at the end.</summary>
     public bool Audit { get; init; } = true;
 
+    /// <summary>
+    /// Keeps the data key in Key Protect as a standard key too, so that the image can be decrypted without the root key: whoever may read that key (ReaderPlus and more on the
+    /// instance) opens the image. Off by default.
+    /// </summary>
+    public bool KeepDataKey { get; init; }
+
+    /// <summary>
+    /// Removes what the run made when a step fails, as far as these options allow; <see langword="null"/>, the default, keeps it, so that the run goes on from there. A run that was complete
+    /// before loses only what the failed attempt made. One that is cancelled or killed is never rolled back.
+    /// </summary>
+    public TearDownOptions? RollBack { get; init; }
+
+    /// <summary>A run plans only: nothing is made, changed, billed or written to a journal.</summary>
+    public bool DryRun { get; init; }
+
     internal int EffectiveDataKeyLength => DataKeyLength ?? ImageKey.DefaultLength(Profile);
 
     /// <summary>Looks at the request as a whole and says everything that is wrong with it; empty where nothing is. No call is made.</summary>
-    public IReadOnlyList<string> FindMistakes()
-    {
-        var mistakes = new List<string>();
-        if (Name is not { Length: >= 2 and <= 30 } || !char.IsAsciiLetterLower(Name[0]) || Name[^1] == '-'
-            || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-        {
-            mistakes.Add($"The name '{Name}' cannot be used: it has 2 to 30 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen.");
-        }
-
-        if (Image is null)
-        {
-            mistakes.Add("No image is given.");
-        }
-
-        if (Region == default)
-        {
-            mistakes.Add("No region is given, for example us-south.");
-        }
-
-        if (string.IsNullOrWhiteSpace(OsReferenceCode))
-        {
-            mistakes.Add("No operating system is given, for example DEBIAN_12_64.");
-        }
-        else if (OsReferenceCode.StartsWith("REDHAT_", StringComparison.Ordinal) && !Byol)
-        {
-            mistakes.Add("An encrypted Red Hat image is imported under the user's own licence: set Byol.");
-        }
-
-        if (EffectiveDataKeyLength is not (32 or 64))
-        {
-            mistakes.Add($"A data key has 32 or 64 bytes, not {DataKeyLength}.");
-        }
-
-        if (StorageClass is not (StorageClass.Smart or StorageClass.Standard or StorageClass.Vault or StorageClass.Cold or StorageClass.OneRateActive))
-        {
-            mistakes.Add($"A bucket of class {StorageClass} cannot be made: Smart, Standard, Vault or Cold.");
-        }
-
-        if (Bucket is not null && !IsBucketName(Bucket))
-        {
-            mistakes.Add($"The bucket name '{Bucket}' cannot be used: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit at both ends.");
-        }
-
-        mistakes.AddRange(Server?.Mistakes() ?? []);
-        return mistakes;
-    }
+    public IReadOnlyList<string> FindMistakes() => RequestMistakes.In(this);
 
     internal void Validate()
     {
@@ -129,9 +99,4 @@ public sealed record E2ERequest
             throw new E2ERequestException(mistakes);
         }
     }
-
-    private static bool IsBucketName(string name) =>
-        name.Length is >= 3 and <= 63 && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1])
-        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
-        && !name.StartsWith("cosv1-", StringComparison.Ordinal) && !name.StartsWith("account-", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using IBMCloud.Core;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E;
@@ -13,7 +14,7 @@ public abstract record RootKeyChoice
     public static RootKeyChoice Create { get; } = new CreateKey();
 
     /// <summary>A key that is there already.</summary>
-    /// <param name="idOrAlias">Id or alias of an active root key in the instance.</param>
+    /// <param name="idOrAlias">Id or alias of an active root key in the instance that the request names, or the key's CRN, which names the instance as well.</param>
     public static RootKeyChoice Existing(string idOrAlias)
     {
         ArgumentException.ThrowIfNullOrEmpty(idOrAlias);
@@ -37,6 +38,12 @@ public abstract record RootKeyChoice
 
     internal sealed record ExistingKey(string IdOrAlias) : RootKeyChoice
     {
+        /// <summary>Instance that the CRN names, or <see langword="null"/> where it is none.</summary>
+        public string? Instance => Crn.TryParse(IdOrAlias, out var crn) ? crn.ServiceInstance : null;
+
+        /// <summary>Id or alias inside the instance.</summary>
+        public string InInstance => Crn.TryParse(IdOrAlias, out var crn) ? crn.Resource : IdOrAlias;
+
         public override string ToString() => IdOrAlias;
     }
 

@@ -47,11 +47,23 @@ public sealed record ServerRequest
             yield return $"A server has at least 1 CPU, not {Cpus}.";
         }
 
+        if (Datacenter is not null && !IsDatacenter(Datacenter))
+        {
+            yield return $"'{Datacenter}' is no datacenter: its name has the form of dal13. Leave it out for the one that the import chooses.";
+        }
+
+        if (SshKeyIds is null || SshKeyIds.Any(id => id <= 0))
+        {
+            yield return "The id of an SSH key is a positive number: take it from the account's list of keys.";
+        }
+
         if (MemoryMiB < 1024)
         {
             yield return $"A server has at least 1,024 MiB of memory, not {MemoryMiB}.";
         }
     }
+
+    private static bool IsDatacenter(string text) => text.Length == 5 && text[..3].All(char.IsAsciiLetterLower) && text[3..].All(char.IsAsciiDigit);
 
     private static bool IsLabel(string? text) =>
         text is { Length: >= 1 and <= 63 } && text[0] != '-' && text[^1] != '-' && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

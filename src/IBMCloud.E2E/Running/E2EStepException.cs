@@ -16,6 +16,16 @@ public sealed class E2EStepException : IbmCloudE2EException
         StepId = stepId;
     }
 
+    internal E2EStepException(E2EStepException failed, string title, string whatNow, TearDownReport? rolledBack)
+        : base($"Step '{failed.StepId}' ({title}) failed: {failed.InnerException!.Message} {whatNow}", failed.InnerException)
+    {
+        StepId = failed.StepId;
+        RolledBack = rolledBack;
+    }
+
+    /// <summary>What was removed after the failure and what remained, where the request wanted a roll-back; otherwise <see langword="null"/>.</summary>
+    public TearDownReport? RolledBack { get; }
+
     /// <summary>Id of the step.</summary>
     public string StepId { get; }
 }

@@ -11,6 +11,7 @@ internal static class BuiltInSteps
         new KeyProtectStep(),
         new RootKeyStep(),
         new DataKeyStep(),
+        new StandardKeyStep(),
         new AuthorizationStep(),
         new UserPolicyStep(),
         new ObjectStorageStep(),

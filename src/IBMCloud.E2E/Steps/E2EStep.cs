@@ -32,6 +32,11 @@ public abstract class E2EStep
     /// <param name="cancellationToken">Ends the call.</param>
     public abstract Task<StepOutcome> EnsureAsync(E2EStepContext context, CancellationToken cancellationToken);
 
+    /// <summary>Why what the run made in this step stays in a tear-down with these options; <see langword="null"/> where it goes. It calls nothing.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="options">What may be removed.</param>
+    public virtual string? StaysBecause(E2EStepContext context, TearDownOptions options) => null;
+
     /// <summary>Removes what the run made in this step. Called only where the journal says that the run made it.</summary>
     /// <param name="context">The run.</param>
     /// <param name="options">What may be removed.</param>

@@ -24,6 +24,9 @@ public static class E2EStepIds
     /// <summary>Data key, wrapped.</summary>
     public const string DataKey = "data-key";
 
+    /// <summary>Data key, kept in Key Protect as a standard key.</summary>
+    public const string StandardKey = "standard-key";
+
     /// <summary>Cloud Block Storage may use Key Protect.</summary>
     public const string Authorization = "authorization";
 

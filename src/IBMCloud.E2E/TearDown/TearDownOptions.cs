@@ -4,12 +4,57 @@ namespace IBMCloud.E2E;
 public sealed class TearDownOptions
 {
     /// <summary>
-    /// Deletes the root key too, and its Key Protect instance. Every image, disk and server whose data key it wraps is lost for good: a crypto-shred. Off by default.
+    /// Deletes the root key too, and its Key Protect instance. No image, disk or server whose data key it wraps can be opened any more. Off by default.
     /// </summary>
     public bool DeleteKeys { get; init; }
 
     /// <summary>Cancels the server that the run ordered.</summary>
     public bool CancelServer { get; init; } = true;
+
+    /// <summary>
+    /// Ends every way to the data key that is in the run's reach, so that copies of the image that are somewhere else cannot be opened either: deletes the keys as <see cref="DeleteKeys"/> does,
+    /// overwrites the keyslots of a LUKS container before it is deleted, and forgets the wrapped data keys in the journal. The report says which ways are left. Off by default.
+    /// </summary>
+    public bool CryptoShred { get; init; }
+
+    /// <summary>
+    /// Removes only the plain copies that the run made of a template or server: the captured template and the exported object. All else stays, and the run counts as done; its object can
+    /// then be verified to open, but not be compared any more.
+    /// </summary>
+    public bool PlainCopiesOnly { get; init; }
+
+    internal const string KeysStay = "keys are deleted only when asked for, since nothing that they wrap can be opened again";
+
+    /// <summary>Nothing but what these steps made; everything where <see langword="null"/>.</summary>
+    private IReadOnlySet<string>? Only { get; init; }
+
+    internal bool DeletesKeys => DeleteKeys || CryptoShred;
+
+    internal TearDownOptions LimitedTo(IReadOnlySet<string> steps) =>
+        new() { DeleteKeys = DeleteKeys, CancelServer = CancelServer, CryptoShred = CryptoShred, PlainCopiesOnly = PlainCopiesOnly, Only = steps };
+
+    internal bool MayRemove(string stepId) => (!PlainCopiesOnly || PlainCopies.Steps.Contains(stepId)) && Only?.Contains(stepId) != false;
+
+    internal IEnumerable<string> Mistakes()
+    {
+        if (CryptoShred && !CancelServer)
+        {
+            yield return "A crypto-shred takes the server's key away: it cannot stay. Let CancelServer be, or leave CryptoShred out.";
+        }
+
+        if (PlainCopiesOnly && DeletesKeys)
+        {
+            yield return "A tear-down of plain copies only leaves the keys alone: leave DeleteKeys and CryptoShred out.";
+        }
+    }
+
+    internal void Validate()
+    {
+        if (Mistakes().FirstOrDefault() is { } mistake)
+        {
+            throw new ArgumentException(mistake);
+        }
+    }
 }
 
 /// <summary>What became of what a step had made.</summary>

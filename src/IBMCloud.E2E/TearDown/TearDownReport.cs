@@ -4,7 +4,14 @@ namespace IBMCloud.E2E;
 /// <param name="StepId">The step that made it.</param>
 /// <param name="Title">What the step is about.</param>
 /// <param name="Resources">Ids or names; empty where the attempt that made it was cut off before it could be written down.</param>
-public sealed record PlannedRemoval(string StepId, string Title, IReadOnlyList<string> Resources);
+public sealed record PlannedRemoval(string StepId, string Title, IReadOnlyList<string> Resources)
+{
+    /// <summary>Why it stays with the options that were planned with; <see langword="null"/> where it is removed.</summary>
+    public string? Stays { get; init; }
+
+    /// <summary>What is worth knowing of its removal, or <see langword="null"/>.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>What became of what one step had made.</summary>
 /// <param name="StepId">The step.</param>

@@ -9,7 +9,7 @@ internal static class Verifier
     private const int SampleLength = 1 << 20;
 
     public static async Task<VerificationReport> VerifyAsync(
-        RunScope scope, VerifyOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        RunScope scope, DateTimeOffset lastChange, VerifyOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         options.Validate();
         var checks = new List<VerificationCheck>
@@ -25,11 +25,17 @@ internal static class Verifier
             checks.Add(await CheckAsync("the server comes from that template", () => ServerAsync(scope, cancellationToken)).ConfigureAwait(false));
         }
 
+        if (scope.Request.Audit)
+        {
+            checks.AddRange(await AuditVerifier.VerifyAsync(scope, lastChange + options.EventDelay, cancellationToken).ConfigureAwait(false));
+        }
+
         return new VerificationReport { Run = scope.Request.Name, At = scope.Options.Client.TimeProvider.GetUtcNow(), Checks = checks };
     }
 
     private static async Task<(CheckVerdict Verdict, string Evidence)> UnwrapAsync(RunScope scope, CancellationToken cancellationToken)
     {
+        await new HeaderReplacement(scope.Clients, scope.Request.Region, scope.Facts, static _ => Task.CompletedTask).SettleAsync(cancellationToken).ConfigureAwait(false);
         if (scope.Facts is not { WrappedDataKey: { } wrapped, RootKeyCrn: { } rootKey })
         {
             return (CheckVerdict.NotMade, "the run has not come to the data key yet");

@@ -9,8 +9,12 @@ public sealed class VerifyOptions
     /// <summary>Random places to compare, 1 MiB each, 0 to 10,000.</summary>
     public int Samples { get; init; } = 16;
 
+    /// <summary>How long after the run's last change an event may be on its way: until then an event that no source shows is no failure. Default 15 minutes.</summary>
+    public TimeSpan EventDelay { get; init; } = TimeSpan.FromMinutes(15);
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(EventDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(Samples);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Samples, 10_000);
     }

@@ -57,7 +57,9 @@ public sealed class LuksFormatOptions
 
     internal long EffectivePayloadOffset => DetachedHeader ? 0 : PayloadOffset ?? (Version == LuksVersion.Luks1 ? Luks1Layout.DefaultPayloadOffset : Luks2Layout.DefaultPayloadOffset);
 
-    internal void Validate()
+    /// <summary>Checks that the options fit each other; every call that takes them does it too.</summary>
+    /// <exception cref="ArgumentException">One is out of its range, or does not fit another.</exception>
+    public void Validate()
     {
         if (Version is not (LuksVersion.Luks1 or LuksVersion.Luks2))
         {

@@ -41,7 +41,7 @@ public sealed class DependencyTests
     [Fact]
     public Task With_a_WDEK_of_another_key_the_import_fails() => FailsAsync(E2EStepIds.Import, "*", [new Spoiler(E2EStepIds.Upload, async (context, cancel) =>
     {
-        using var other = ImageKey.NewDataKey(64);
+        using var other = Primitives.SecretBytes.Random(64);
         context.Facts.WrappedDataKey = await context.Clients.WrapAsync(context.Facts, other, cancel);
     })]);
 

@@ -65,6 +65,49 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task A_bucket_that_cannot_be_as_asked_for_is_found_in_the_plan()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+        await workflow.RunAsync(cloud.Request() with { Server = null }, null, TestCloud.Cancel);
+
+        var plan = await workflow.PlanAsync(cloud.Request() with { EncryptBucket = true, Server = null }, TestCloud.Cancel);
+        var other = await workflow.PlanAsync(cloud.Request() with { StorageClass = ObjectStorage.StorageClass.Cold, Server = null }, TestCloud.Cancel);
+
+        plan.Steps.Single(step => step.Id == E2EStepIds.Bucket).Should().Match<PlannedStep>(step => step.Verdict == PlanVerdict.Cannot && step.Reason.Contains("EncryptBucket"));
+        other.Steps.Single(step => step.Id == E2EStepIds.Bucket).Should().Match<PlannedStep>(step => step.Verdict == PlanVerdict.Cannot && step.Reason.Contains("us-south-cold"));
+    }
+
+    [Fact]
+    public async Task An_object_that_will_be_replaced_is_a_change()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+        await workflow.RunAsync(cloud.Request() with { Server = null }, null, TestCloud.Cancel);
+        using var elsewhere = cloud.Workflow(new MemoryJournalStore());
+
+        var refused = await elsewhere.PlanAsync(cloud.Request(), TestCloud.Cancel);
+        var allowed = await elsewhere.PlanAsync(cloud.Request() with { OverwriteObject = true }, TestCloud.Cancel);
+
+        refused.Steps.Single(step => step.Id == E2EStepIds.Upload).Verdict.Should().Be(PlanVerdict.Cannot);
+        allowed.Steps.Single(step => step.Id == E2EStepIds.Upload).Verdict.Should().Be(PlanVerdict.WillChange);
+    }
+
+    [Fact]
+    public async Task A_dry_run_gives_the_plan_and_leaves_nothing()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+
+        var result = await workflow.RunAsync(cloud.Request() with { DryRun = true }, null, TestCloud.Cancel);
+
+        result.Plan!.CanRun.Should().BeTrue();
+        result.Outcomes.Should().BeEmpty();
+        (await Inventory.OfAsync(cloud, workflow)).Should().BeEquivalentTo(new Inventory());
+        cloud.Journals.Find("test-run").Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_missing_image_is_found_in_the_plan()
     {
         await using var cloud = await TestCloud.StartAsync();

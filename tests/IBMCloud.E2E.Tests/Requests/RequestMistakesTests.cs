@@ -32,6 +32,34 @@ public sealed class RequestMistakesTests
         request.FindMistakes().Should().HaveCount(9);
     }
 
+    [Fact]
+    public void Mistakes_of_keys_images_and_tear_down_are_said_with_the_others()
+    {
+        var request = Good with
+        {
+            Image = ImageInput.BucketObject(default, "bucket", "image.raw"),
+            OsReferenceCode = "WIN_2022-STD_64",
+            Byol = true,
+            Profile = E2EProfile.ClassicLuks,
+            Luks = new Luks.LuksFormatOptions { KeySize = 17 },
+            KeyProtectInstance = "crn:v1:bluemix:public:kms:eu-de:a/1:8f9b1c1e-0000-4000-8000-000000000001::",
+            RootKey = RootKeyChoice.Existing("crn:v1:bluemix:public:kms:us-south:a/1:8f9b1c1e-0000-4000-8000-000000000002:key:k"),
+            ObjectStorageInstance = "my-storage",
+            ResourceGroupId = " ",
+            Server = new ServerRequest { Hostname = "web", Domain = "example.com", Datacenter = "Dallas", SshKeyIds = [0] },
+            RollBack = new TearDownOptions { CryptoShred = true, CancelServer = false },
+        };
+
+        request.FindMistakes().Should().HaveCount(10);
+    }
+
+    [Fact]
+    public void A_root_key_that_is_there_needs_its_instance_which_its_CRN_names()
+    {
+        (Good with { RootKey = RootKeyChoice.Existing("my-key") }).FindMistakes().Should().ContainSingle().Which.Should().Contain("KeyProtectInstance");
+        (Good with { RootKey = RootKeyChoice.Existing("crn:v1:bluemix:public:kms:us-south:a/1:8f9b1c1e-0000-4000-8000-000000000002:key:k") }).FindMistakes().Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("1abc")]

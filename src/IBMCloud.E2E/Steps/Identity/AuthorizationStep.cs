@@ -19,18 +19,19 @@ internal sealed class AuthorizationStep : PolicyStep
 
     protected override IReadOnlyList<AuthorizationDraft> Authorizations(E2EStepContext context) =>
     [
-        new()
-        {
-            AccountId = context.Need(context.Facts.AccountId, "which account"),
-            SourceService = context.Options.BlockStorageService,
-            TargetService = context.Clients.KeyService,
-            TargetInstance = context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance"),
-            Description = $"Encrypted images and servers: Cloud Block Storage unwraps their keys. {context.Marker}",
-        },
+        LeastPrivilege.ForBlockStorage(context.Need(context.Facts.AccountId, "which account"), context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance"), context.Clients.KeyService)
+            with
+            {
+                SourceService = context.Options.BlockStorageService,
+                Description = $"Encrypted images and servers: Cloud Block Storage unwraps their keys. {context.Marker}",
+            },
     ];
 
+    public override string? StaysBecause(E2EStepContext context, TearDownOptions options) =>
+        options.CancelServer || context.Facts.ServerId is null ? null : "without it the server, which stays, could not start";
+
     public override Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken) =>
-        options.CancelServer || context.Facts.ServerId is null
-            ? base.TearDownAsync(context, options, cancellationToken)
-            : Task.FromResult(TearDownOutcome.Remains($"authorization {string.Join(", ", context.Record.Resources)}: without it the server, which stays, could not start"));
+        StaysBecause(context, options) is { } why
+            ? Task.FromResult(TearDownOutcome.Remains($"authorization {string.Join(", ", context.Record.Resources)}: {why}"))
+            : base.TearDownAsync(context, options, cancellationToken);
 }

@@ -18,35 +18,14 @@ internal sealed class ServicePoliciesStep : PolicyStep
     protected override bool CanLook(E2EStepContext context) =>
         context.Facts is { ServiceIdIamId: not null, KeyProtectInstanceId: not null, ObjectStorageInstanceId: not null, Bucket: not null };
 
-    protected override IReadOnlyList<AccessPolicyDraft> Access(E2EStepContext context)
-    {
-        var facts = context.Facts;
-        var account = context.Need(facts.AccountId, "which account");
-        var identity = context.Need(facts.ServiceIdIamId, "which service ID");
-        return
-        [
-            new()
-            {
-                AccountId = account,
-                IamId = identity,
-                Roles = [IamRole.Reader],
-                Target = new PolicyTarget
-                {
-                    ServiceName = "cloud-object-storage",
-                    ServiceInstance = context.Need(facts.ObjectStorageInstanceId, "which Object Storage instance"),
-                    ResourceType = "bucket",
-                    Resource = context.Need(facts.Bucket, "which bucket"),
-                },
-                Description = $"Reads encrypted images for their import. {context.Marker}",
-            },
-            new()
-            {
-                AccountId = account,
-                IamId = identity,
-                Roles = [IamRole.Reader],
-                Target = new PolicyTarget { ServiceName = context.Clients.KeyService, ServiceInstance = context.Need(facts.KeyProtectInstanceId, "which Key Protect instance") },
-                Description = $"Unwraps the keys of encrypted images for their import. {context.Marker}",
-            },
-        ];
-    }
+    protected override IReadOnlyList<AccessPolicyDraft> Access(E2EStepContext context) =>
+    [
+        .. LeastPrivilege.ForImportServiceId(
+            context.Need(context.Facts.AccountId, "which account"),
+            context.Need(context.Facts.ServiceIdIamId, "which service ID"),
+            context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance"),
+            context.Need(context.Facts.ObjectStorageInstanceId, "which Object Storage instance"),
+            context.Need(context.Facts.Bucket, "which bucket"),
+            keyService: context.Clients.KeyService).Select(draft => draft with { Description = $"Reads encrypted images and unwraps their keys for their import. {context.Marker}" }),
+    ];
 }

@@ -21,13 +21,10 @@ internal sealed class UserPolicyStep : PolicyStep
 
     protected override IReadOnlyList<AccessPolicyDraft> Access(E2EStepContext context) =>
     [
-        new()
-        {
-            AccountId = context.Need(context.Facts.AccountId, "which account"),
-            IamId = context.Need(context.Facts.ImportingUserIamId, "who imports"),
-            Roles = [IamRole.Viewer, IamRole.Reader],
-            Target = new PolicyTarget { ServiceName = context.Clients.KeyService, ServiceInstance = context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance") },
-            Description = $"The user who imports encrypted images. {context.Marker}",
-        },
+        .. LeastPrivilege.ForImportingUser(
+            context.Need(context.Facts.AccountId, "which account"),
+            context.Need(context.Facts.ImportingUserIamId, "who imports"),
+            context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance"),
+            keyService: context.Clients.KeyService).Select(draft => draft with { Description = $"The user who imports encrypted images. {context.Marker}" }),
     ];
 }

@@ -15,7 +15,7 @@ internal sealed class KeyProtectStep : InstanceStep
 
     protected override string PlanId => ResourcePlans.KeyProtectTiered;
 
-    protected override string? Wanted(E2ERequest request) => request.KeyProtectInstance;
+    protected override string? Wanted(E2ERequest request) => request.KeyProtectInstance ?? (request.RootKey as RootKeyChoice.ExistingKey)?.Instance;
 
     protected override string InstanceName(E2ERequest request) => $"{request.Name}-keys";
 
@@ -27,8 +27,10 @@ internal sealed class KeyProtectStep : InstanceStep
         context.Facts.KeyProtectInstanceId = thing.Guid;
     }
 
+    public override string? StaysBecause(E2EStepContext context, TearDownOptions options) => options.DeletesKeys ? null : TearDownOptions.KeysStay;
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken) =>
-        options.DeleteKeys
-            ? await DeleteAsync(context, context.Facts.KeyProtectInstanceId, cancellationToken).ConfigureAwait(false)
-            : TearDownOutcome.Remains($"Key Protect instance {context.Facts.KeyProtectInstanceId}: keys are deleted only when asked for, since nothing that they wrap can be opened again");
+        StaysBecause(context, options) is { } why
+            ? TearDownOutcome.Remains($"Key Protect instance {context.Facts.KeyProtectInstanceId}: {why}")
+            : await DeleteAsync(context, context.Facts.KeyProtectInstanceId, cancellationToken).ConfigureAwait(false);
 }

@@ -29,7 +29,7 @@ internal sealed class RootKeyStep : FindOrCreateStep<Key>
     {
         var keys = context.Clients.KeyProtect(context.Facts);
         var found = context.Request.RootKey is RootKeyChoice.ExistingKey existing
-            ? await keys.GetKeyAsync(existing.IdOrAlias, cancellationToken).ConfigureAwait(false)
+            ? await keys.GetKeyAsync(existing.InInstance, cancellationToken).ConfigureAwait(false)
             : await keys.FindKeyByAliasAsync(AliasFor(context.Request), cancellationToken).ConfigureAwait(false);
         return found switch
         {
@@ -59,6 +59,8 @@ internal sealed class RootKeyStep : FindOrCreateStep<Key>
         context.Facts.RootKeyCrn = thing.Crn.ToString();
     }
 
+    public override string? StaysBecause(E2EStepContext context, TearDownOptions options) => options.DeletesKeys ? null : TearDownOptions.KeysStay;
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken)
     {
         if (context.Facts.RootKeyId is not { } id)
@@ -66,13 +68,25 @@ internal sealed class RootKeyStep : FindOrCreateStep<Key>
             return TearDownOutcome.Nothing;
         }
 
-        if (!options.DeleteKeys)
+        if (StaysBecause(context, options) is { } why)
         {
-            return TearDownOutcome.Remains($"root key {id}: keys are deleted only when asked for, since nothing that they wrap can be opened again");
+            return TearDownOutcome.Remains($"root key {id}: {why}");
         }
 
         await context.Clients.KeyProtect(context.Facts).DeleteKeyAsync(id, KeyDeletion.EvenIfRegistered, cancellationToken).ConfigureAwait(false);
-        return TearDownOutcome.Removed($"root key {id}");
+        Retire(context.Facts);
+        return TearDownOutcome.Removed($"root key {id}; Key Protect can restore it for 30 days, or until it is purged");
+    }
+
+    // A later run makes another root key, which does not open what this one wrapped; whoever restores this one needs that.
+    private static void Retire(RunFacts facts)
+    {
+        if (facts is { WrappedDataKey: { } wrapped, RootKeyCrn: { } rootKey })
+        {
+            facts.FormerDataKeys = [.. facts.FormerDataKeys ?? [], new(rootKey, wrapped, facts.TemplateId)];
+        }
+
+        (facts.WrappedDataKey, facts.RootKeyVersion, facts.DataKeyLength, facts.Layout, facts.PendingHeader) = (null, null, null, null, null);
     }
 
     private static string AliasFor(E2ERequest request) => $"e2e-{request.Name}";

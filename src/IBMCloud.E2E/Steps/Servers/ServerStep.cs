@@ -53,6 +53,8 @@ internal sealed class ServerStep : E2EStep
         return found is null ? StepOutcome.Created(text, text) : context.Found(text, text);
     }
 
+    public override string? StaysBecause(E2EStepContext context, TearDownOptions options) => options.CancelServer ? null : "it was asked to stay, and is billed";
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken)
     {
         if (context.Facts.ServerId is not { } id)
@@ -60,9 +62,9 @@ internal sealed class ServerStep : E2EStep
             return TearDownOutcome.Nothing;
         }
 
-        if (!options.CancelServer)
+        if (StaysBecause(context, options) is { } why)
         {
-            return TearDownOutcome.Remains($"server {id}: it was asked to stay, and is billed");
+            return TearDownOutcome.Remains($"server {id}: {why}");
         }
 
         return await context.Clients.SoftLayer.VirtualGuests.CancelAsync(id, cancellationToken).ConfigureAwait(false)

@@ -21,14 +21,10 @@ internal sealed class BucketAuthorizationStep : PolicyStep
 
     protected override IReadOnlyList<AuthorizationDraft> Authorizations(E2EStepContext context) =>
     [
-        new()
-        {
-            AccountId = context.Need(context.Facts.AccountId, "which account"),
-            SourceService = "cloud-object-storage",
-            SourceInstance = context.Need(context.Facts.ObjectStorageInstanceId, "which Object Storage instance"),
-            TargetService = context.Clients.KeyService,
-            TargetInstance = context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance"),
-            Description = $"Buckets of encrypted images are encrypted themselves. {context.Marker}",
-        },
+        LeastPrivilege.ForBucketEncryption(
+            context.Need(context.Facts.AccountId, "which account"),
+            context.Need(context.Facts.ObjectStorageInstanceId, "which Object Storage instance"),
+            context.Need(context.Facts.KeyProtectInstanceId, "which Key Protect instance"),
+            context.Clients.KeyService) with { Description = $"Buckets of encrypted images are encrypted themselves. {context.Marker}" },
     ];
 }

@@ -19,12 +19,13 @@ internal sealed class BucketStep : E2EStep
         var name = NameFor(context);
         var found = await context.Clients.ObjectStorage(context.Request.Region).FindBucketAsync(name, cancellationToken).ConfigureAwait(false);
         context.Facts.Bucket = found?.Name;
+        var mismatch = found is null ? null : Mismatch(context, found);
         return new PlannedStep
         {
             Id = Id,
             Title = Title,
-            Verdict = found is null ? PlanVerdict.WillCreate : PlanVerdict.Exists,
-            Reason = found is null ? $"bucket '{name}', {BucketLocation.In(context.Request.Region, context.Request.StorageClass)}{(context.Request.EncryptBucket ? ", encrypted with the root key" : "")}" : $"{name}, {found.Location}",
+            Verdict = found is null ? PlanVerdict.WillCreate : mismatch is not null ? PlanVerdict.Cannot : PlanVerdict.Exists,
+            Reason = mismatch ?? (found is null ? $"bucket '{name}', {BucketLocation.In(context.Request.Region, context.Request.StorageClass)}{(context.Request.EncryptBucket ? ", encrypted with the root key" : "")}" : $"{name}, {found.Location}"),
             Cost = found is null ? CostClass.Billed : CostClass.Free,
             Permission = found is null ? "Writer on the Object Storage instance" : "",
             TearDownRemoves = found is null || context.IsOurs,
@@ -71,6 +72,17 @@ internal sealed class BucketStep : E2EStep
         {
             return TearDownOutcome.Remains($"bucket {bucket}: it holds objects that this run did not make");
         }
+    }
+
+    // Nothing of a bucket can be changed once it is there.
+    private static string? Mismatch(E2EStepContext context, Bucket found)
+    {
+        var request = context.Request;
+        return found.Location != BucketLocation.In(request.Region, request.StorageClass) && found.Location != new BucketLocation(request.Region.Name, StorageClass.Unknown)
+                ? $"The bucket '{found.Name}' is {found.Location}, but {BucketLocation.In(request.Region, request.StorageClass)} is asked for. Name another bucket, or ask for what it is."
+            : request.EncryptBucket && (found.RootKey is null || (context.Facts.RootKeyId is { } key && found.RootKey.Resource != key))
+                ? $"The bucket '{found.Name}' is {(found.RootKey is null ? "not encrypted with a root key" : $"encrypted with the root key {found.RootKey.Resource}")}, and that cannot be changed. Name another bucket, or leave EncryptBucket out."
+            : null;
     }
 
     // Names are unique over all customers, and a second run has to come to the same one.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using IBMCloud.Luks;
 using IBMCloud.ObjectStorage;
 using IBMCloud.Primitives;
 
@@ -22,6 +23,7 @@ internal sealed class UploadStep : E2EStep
     {
         var (request, facts) = (context.Request, context.Facts);
         var key = ImageKey.ObjectName(request.Profile, request.Name);
+        await SettleAsync(context, cancellationToken).ConfigureAwait(false);
         var there = facts.Bucket is { } bucket
             ? await context.Clients.ObjectStorage(request.Region).FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false)
             : null;
@@ -31,8 +33,9 @@ internal sealed class UploadStep : E2EStep
         {
             Id = Id,
             Title = Title,
-            Verdict = inTheWay ? PlanVerdict.Cannot : ours ? PlanVerdict.Exists : PlanVerdict.WillCreate,
-            Reason = inTheWay ? InTheWay(key, there!) : ours ? $"{key}, {there!.Length:N0} bytes" : $"object '{key}', {request.Profile}",
+            Verdict = inTheWay ? PlanVerdict.Cannot : ours ? PlanVerdict.Exists : there is not null && facts.Upload is null ? PlanVerdict.WillChange : PlanVerdict.WillCreate,
+            Reason = inTheWay ? InTheWay(key, there!) : ours ? $"{key}, {there!.Length:N0} bytes" : there is not null && facts.Upload is null
+                ? $"object '{key}' of {there.Length:N0} bytes is replaced" : $"object '{key}', {request.Profile}",
             Cost = ours ? CostClass.Free : CostClass.Billed,
             Permission = ours ? "" : "Object Writer on the bucket",
             TearDownRemoves = ours || there is null,
@@ -94,6 +97,7 @@ internal sealed class UploadStep : E2EStep
         }
 
         var storage = context.Clients.ObjectStorage(context.Request.Region);
+        await SettleAsync(context, cancellationToken).ConfigureAwait(false);
         if (UploadJournal.RecordIn(context.Facts) is { } unfinished)
         {
             await storage.AbortUploadAsync(bucket, key, unfinished.UploadId, cancellationToken).ConfigureAwait(false);
@@ -110,9 +114,27 @@ internal sealed class UploadStep : E2EStep
             return TearDownOutcome.Remains($"object {key}: it is not the one that this run uploaded");
         }
 
+        var erased = options.CryptoShred && await EraseKeyslotsAsync(context, cancellationToken).ConfigureAwait(false);
         await storage.DeleteObjectAsync(bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
         context.Facts.ObjectETag = null;
-        return TearDownOutcome.Removed($"object {key}");
+        return TearDownOutcome.Removed($"object {key}{(erased ? ", its keyslots overwritten before; a bucket with versions still has the older ones" : "")}");
+    }
+
+    private static Task<PendingOutcome> SettleAsync(E2EStepContext context, CancellationToken cancellationToken) =>
+        new HeaderReplacement(context.Clients, context.Request.Region, context.Facts, context.SaveAsync).SettleAsync(cancellationToken);
+
+    // Deleting is no erasing: where a deleted object could come back, it opens with nothing.
+    private static async Task<bool> EraseKeyslotsAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Request.Profile != E2EProfile.ClassicLuks || context.Facts.Layout is not { } layout)
+        {
+            return false;
+        }
+
+        var erased = await LuksLayout.FromJson(layout.GetRawText()).WithKeyslotsAsync(keyslots => keyslots.EraseAsync(cancellationToken)).ConfigureAwait(false);
+        await new HeaderReplacement(context.Clients, context.Request.Region, context.Facts, context.SaveAsync)
+            .WriteAsync(new PendingHeader { Layout = HeaderReplacement.Json(erased) }, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task<string> LayoutAsync(E2EStepContext context, ImageSource disk, CancellationToken cancellationToken)

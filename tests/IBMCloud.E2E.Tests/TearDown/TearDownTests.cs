@@ -1,4 +1,4 @@
-namespace IBMCloud.E2E.Tests.Flow;
+namespace IBMCloud.E2E.Tests.TearDown;
 
 public sealed class TearDownTests
 {
@@ -84,6 +84,36 @@ public sealed class TearDownTests
         await workflow.TearDownAsync("test-run", new TearDownOptions { DeleteKeys = true }, null, TestCloud.Cancel);
 
         first.Remaining.Should().Contain(item => item.StepId == E2EStepIds.ServiceId && item.Outcome.Detail.Contains("lock", StringComparison.OrdinalIgnoreCase));
+        (await Inventory.OfAsync(cloud, workflow)).Should().BeEquivalentTo(new Inventory());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_torn_down_is_made_anew_by_another_run(bool deleteKeys)
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+        await workflow.RunAsync(cloud.Request(), null, TestCloud.Cancel);
+        var before = await Inventory.OfAsync(cloud, workflow);
+        await workflow.TearDownAsync("test-run", new TearDownOptions { DeleteKeys = deleteKeys }, null, TestCloud.Cancel);
+
+        await workflow.RunAsync(cloud.Request(), null, TestCloud.Cancel);
+
+        (await Inventory.OfAsync(cloud, workflow)).Should().BeEquivalentTo(before);
+        (await workflow.VerifyAsync(cloud.Request(), new VerifyOptions { Whole = true }, null, TestCloud.Cancel)).Passed.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task The_authorization_of_an_encrypted_bucket_goes_as_well()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+        await workflow.RunAsync(cloud.Request() with { EncryptBucket = true, Server = null }, null, TestCloud.Cancel);
+
+        var report = await workflow.TearDownAsync("test-run", new TearDownOptions { DeleteKeys = true }, null, TestCloud.Cancel);
+
+        report.Remaining.Should().BeEmpty(report.ToText());
         (await Inventory.OfAsync(cloud, workflow)).Should().BeEquivalentTo(new Inventory());
     }
 }
