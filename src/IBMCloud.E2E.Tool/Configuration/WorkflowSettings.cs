@@ -89,7 +89,7 @@ internal sealed class WorkflowSettings : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
-            _settings.Mistake($"The endpoints file '{path}' ({value.Origin}) cannot be used: {error.Message}{(error is FileNotFoundException ? " Is the emulator that wrote it still running?" : "")}");
+            _settings.Mistake($"The endpoints file '{path}' ({value.Origin}) cannot be used: {error.Message}{(error is FileNotFoundException ? " Check that the emulator that wrote it is still running." : "")}");
             return (null, null);
         }
     }

@@ -83,7 +83,7 @@ public sealed class ConfigurationTests
     {
         await using var bench = await CloudBench.StartAsync();
 
-        (await bench.RunAsync("plan", "--endpoints", bench["gone.json"])).MustRefuse(2, "Is the emulator that wrote it still running");
+        (await bench.RunAsync("plan", "--endpoints", bench["gone.json"])).MustRefuse(2, "the emulator that wrote it is still running");
         (await bench.RunAsync("plan", "--endpoints", bench.Write("other.json", "{}"))).MustRefuse(2, "emulator --save");
     }
 
