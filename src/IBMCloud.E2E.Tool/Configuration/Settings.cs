@@ -4,7 +4,7 @@ namespace IBMCloud.E2E.Tool.Configuration;
 internal static class Settings
 {
     public static readonly Setting Name = new("name", SettingKind.Text, "NAME", "Name of the run, and stem of the names of all that it makes.");
-    public static readonly Setting Journals = new("journals", SettingKind.Path, "FOLDER", "Where the journals of runs are kept; without it, in your local application data.");
+    public static readonly Setting Journals = new("journals", SettingKind.Path, "FOLDER|cos://REGION/BUCKET", "Where the journals of runs are kept: a folder, or a bucket that is there; without it, in your local application data.");
 
     public static readonly Setting Endpoints = new("endpoints", SettingKind.Text, "public|private|FILE", "Where the services are: public (the default), private, or the file that 'emulator --save' wrote.");
     public static readonly Setting ApiKeyFile = new("apiKeyFile", SettingKind.Path, "FILE", "File with the IBM Cloud API key: its text, or the JSON that the console lets you download.");

@@ -11,6 +11,7 @@ internal sealed class WorkflowSettings : IDisposable
     private readonly ToolConfiguration _settings;
     private readonly CloudFile? _cloud;
     private readonly CallerSecrets? _caller;
+    private readonly JournalSettings _journals;
 
     public WorkflowSettings(ToolConfiguration settings)
     {
@@ -25,6 +26,7 @@ internal sealed class WorkflowSettings : IDisposable
             Deadline = settings.Duration(Settings.Deadline, new WaitOptions().Deadline),
         };
         SettlingTime = settings.Duration(Settings.PolicySettlingTime, _cloud?.IsLocal == true ? TimeSpan.Zero : TimeSpan.FromSeconds(30));
+        _journals = new JournalSettings(settings);
         Parallelism = settings.Number(Settings.UploadParallelism, 4);
         CloudLogs = ReadCloudLogs();
         if (Parallelism is < 1 or > 64)
@@ -50,13 +52,15 @@ internal sealed class WorkflowSettings : IDisposable
 
     /// <summary>The options; asked for once the configuration has no mistake.</summary>
     /// <param name="log">Where log lines go.</param>
-    public E2EOptions ToOptions(ILoggerFactory log) => new()
+    public E2EOptions ToOptions(ILoggerFactory log) => ToOptions(new IbmCloudClientOptions { Endpoints = Endpoints!, LoggerFactory = log });
+
+    private E2EOptions ToOptions(IbmCloudClientOptions client) => new()
     {
         ApiKey = _caller!.ApiKey,
         SoftLayer = _caller.SoftLayer,
-        Client = new IbmCloudClientOptions { Endpoints = Endpoints!, LoggerFactory = log },
+        Client = client,
         Wait = Wait,
-        Journals = _settings.PathOf(Settings.Journals) is { } folder ? new FileJournalStore(folder) : FileJournalStore.Default,
+        Journals = _journals.Open(_caller.ApiKey, client),
         UploadParallelism = Parallelism,
         PolicySettlingTime = SettlingTime,
         CloudLogs = CloudLogs,
@@ -64,6 +68,7 @@ internal sealed class WorkflowSettings : IDisposable
 
     public void Dispose()
     {
+        _journals.Dispose();
         _caller?.Dispose();
         _cloud?.ApiKey?.Dispose();
         _cloud?.SoftLayerKey?.Dispose();

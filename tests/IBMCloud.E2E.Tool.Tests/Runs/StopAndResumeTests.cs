@@ -73,6 +73,24 @@ public sealed class StopAndResumeTests
     }
 
     [Fact]
+    public async Task With_its_journal_in_a_bucket_a_stopped_run_goes_on_without_a_file_of_the_first_machine()
+    {
+        await using var bench = await CloudBench.StartAsync();
+        var first = await bench.JsonAsync("run", "--name", "first", "--server-hostname", "first");
+        var journals = $"cos://us-south/{first.GetProperty("bucket").GetString()}";
+        using (var run = await bench.StartUntilAsync("created  root-key", "run", "--journals", journals))
+        {
+            run.CtrlC();
+            (await run.EndAsync()).ExitCode.Should().Be(130);
+        }
+
+        (await bench.RunAsync("resume", "--journals", journals)).MustSucceed();
+        File.Exists(bench.Journal).Should().BeFalse();
+        (await bench.RunAsync("verify", "--journals", journals)).MustSucceed();
+        (await bench.RunAsync("plan", "--journals", "cos://us-south")).MustRefuse(2, "cos://REGION/BUCKET");
+    }
+
+    [Fact]
     public async Task There_must_be_a_run_to_resume()
     {
         await using var bench = await CloudBench.StartAsync();

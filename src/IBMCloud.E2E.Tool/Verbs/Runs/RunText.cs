@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IBMCloud.E2E.Tool.Configuration;
 using IBMCloud.E2E.Tool.Terminal;
 
 namespace IBMCloud.E2E.Tool.Verbs.Runs;
@@ -17,7 +18,7 @@ internal static class RunText
             Line("object", $"{facts.Bucket}/{facts.ObjectKey}"),
             Line("template", facts.TemplateId is { } template ? $"{template} ({facts.TemplateGlobalIdentifier})" : null),
             Line("server", facts.ServerId),
-            Line("journal", (session.Options.Journals as FileJournalStore)?.PathOf(result.Journal.Name)),
+            Line("journal", JournalSettings.PlaceOf(session.Options.Journals, result.Journal.Name)),
         };
         lines.AddRange(result.Timeline?.Missing.Select(expected => Line("not shown", $"{expected.What} (events can be minutes late: ibmcloud-e2e audit)")) ?? []);
         return string.Join('\n', lines.Where(line => line.Length > 0));
