@@ -103,10 +103,13 @@ say "the tool"
 rm -f disk.luks
 follow tool
 
+say "a whole run on a local cloud"
+serve emulator.log follow cloud
+wait_for Ctrl-C emulator.log
+cloud() { jq -r "$1" "$work/cloud.json"; }
+follow run
+
 say "IBMCloud.KeyProtect in a web service"
-serve emulator.log ibmcloud-e2e emulator --json
-wait_for accountId emulator.log
-cloud() { head -1 "$work/emulator.log" | jq -r "$1"; }
 bearer=$(curl -sSf --data-urlencode grant_type=urn:ibm:params:oauth:grant-type:apikey --data-urlencode "apikey=$(cloud .apiKey)" "$(cloud .iam)identity/token" | jq -r .access_token)
 group=$(curl -sSf -H "Authorization: Bearer $bearer" "$(cloud .resourceManager)v2/resource_groups?account_id=$(cloud .accountId)&default=true" | jq -r '.resources[0].id')
 instance=$(jq -n --arg group "$group" '{ name: "keys", target: "us-south", resource_group: $group, resource_plan_id: "eedd3585-90c6-4c8f-be3d-062069e99fc3" }' |
@@ -128,6 +131,8 @@ follow workflow
 say "the tool as one native file"
 ln disk.raw dek dek.txt repository/
 (cd repository && follow native && cryptsetup open --test-passphrase --key-file dek.txt disk.luks)
+repository/native/ibmcloud-e2e run --name native
+repository/native/ibmcloud-e2e verify --name native --whole
 managed=$(milliseconds ibmcloud-e2e --version) native=$(milliseconds repository/native/ibmcloud-e2e --version)
 echo "start: native $native ms, framework-dependent $managed ms: $(awk "BEGIN { printf \"%.2f\", $native / $managed }") of it"
 

@@ -24,7 +24,7 @@ public sealed partial class InstallPageTests
     public void Every_block_of_code_belongs_to_a_consumer() =>
         Unnamed().Matches(SamplePage.Read(Page)).Should().BeEmpty();
 
-    [GeneratedRegex(@"<!-- (?<consumer>[a-z-]+): (?<file>[\w.]+) -->\n```\w+\n(?<text>.*?)```\n", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<!-- (?<consumer>[a-z-]+): (?<file>[\w.-]+) -->\n```\w+\n(?<text>.*?)```\n", RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"(?<! -->)\n```(csharp|json)\n")]
