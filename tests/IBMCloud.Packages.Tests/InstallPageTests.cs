@@ -24,6 +24,15 @@ public sealed partial class InstallPageTests
     public void Every_block_of_code_belongs_to_a_consumer() =>
         Unnamed().Matches(SamplePage.Read(Page)).Should().BeEmpty();
 
+    [Fact]
+    public void The_README_of_the_tool_has_commands_of_this_page_only()
+    {
+        var run = SamplePage.Read(Page).Split('\n');
+        var shown = SamplePage.Read("src/IBMCloud.E2E.Tool/README.md").Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Split("  #")[0].Trim());
+
+        shown.Should().NotBeEmpty().And.BeSubsetOf(run);
+    }
+
     [GeneratedRegex(@"<!-- (?<consumer>[a-z-]+): (?<file>[\w.-]+) -->\n```\w+\n(?<text>.*?)```\n", RegexOptions.Singleline)]
     private static partial Regex Block();
 

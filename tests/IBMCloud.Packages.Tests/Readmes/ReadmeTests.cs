@@ -18,7 +18,7 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> Packages => [.. Directory.EnumerateDirectories(Sources).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>The tool's example is a command line; tests/consumers runs it.</summary>
+    /// <summary>The tool's example is a command line, which <see cref="InstallPageTests"/> holds to what is run.</summary>
     private static IEnumerable<string> Libraries => Packages.Select(row => row.Data).Where(name => name != "IBMCloud.E2E.Tool");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
