@@ -76,5 +76,4 @@ static string Names(List<string> packages)
     return packages.Count == 0 ? "none" : string.Join(", ", extensions > 0 ? [.. shown, $"{Family}* ({extensions})"] : shown);
 }
 
-static string Size(long bytes) =>
-    bytes < 100_000 ? "< 100 KB" : bytes < 250_000 ? "< 250 KB" : bytes < 500_000 ? "< 500 KB" : bytes < 1_000_000 ? "< 1 MB" : bytes < 2_000_000 ? "< 2 MB" : "< 5 MB";
+static string Size(long bytes) => bytes < 100_000 ? "< 100 KB" : bytes < 400_000 ? "< 400 KB" : bytes < 2_000_000 ? "< 2 MB" : "< 10 MB";
