@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using IBMCloud.ObjectStorage.Downloads;
+using IBMCloud.ObjectStorage.Transfers;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.ObjectStorage;
@@ -20,14 +21,17 @@ public sealed partial class ObjectStorageClient
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new DownloadOptions();
-        var source = await OpenExpectedAsync(bucket, key, options, cancellationToken).ConfigureAwait(false);
-        await using (source.ConfigureAwait(false))
+        return await TransferTelemetry.TraceAsync("download", bucket, key, async _ =>
         {
-            using var file = AtomicFile.Create(path, source.Length, options.Overwrite);
-            await new RangeDownload(source, options, new TransferMeter(source.Length, progress, _transport.Options.TimeProvider)).ToFileAsync(file, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => file.Commit(), CancellationToken.None).ConfigureAwait(false);
-            return source.Properties;
-        }
+            var source = await OpenExpectedAsync(bucket, key, options, cancellationToken).ConfigureAwait(false);
+            await using (source.ConfigureAwait(false))
+            {
+                using var file = AtomicFile.Create(path, source.Length, options.Overwrite);
+                await new RangeDownload(source, options, new TransferMeter(source.Length, progress, _transport.Options.TimeProvider)).ToFileAsync(file, cancellationToken).ConfigureAwait(false);
+                await Task.Run(() => file.Commit(), CancellationToken.None).ConfigureAwait(false);
+                return source.Properties;
+            }
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Downloads an object to a pipe, in order, with the next ranges on their way already. A slow reader stalls the download and fills no memory.</summary>
@@ -43,12 +47,15 @@ public sealed partial class ObjectStorageClient
     {
         ArgumentNullException.ThrowIfNull(destination);
         options ??= new DownloadOptions();
-        var source = await OpenExpectedAsync(bucket, key, options, cancellationToken).ConfigureAwait(false);
-        await using (source.ConfigureAwait(false))
+        return await TransferTelemetry.TraceAsync("download to a pipe", bucket, key, async _ =>
         {
-            await new RangeDownload(source, options, new TransferMeter(source.Length, progress, _transport.Options.TimeProvider)).ToPipeAsync(destination, cancellationToken).ConfigureAwait(false);
-            return source.Properties;
-        }
+            var source = await OpenExpectedAsync(bucket, key, options, cancellationToken).ConfigureAwait(false);
+            await using (source.ConfigureAwait(false))
+            {
+                await new RangeDownload(source, options, new TransferMeter(source.Length, progress, _transport.Options.TimeProvider)).ToPipeAsync(destination, cancellationToken).ConfigureAwait(false);
+                return source.Properties;
+            }
+        }).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -62,7 +69,7 @@ public sealed partial class ObjectStorageClient
     public async Task<ImageSource> OpenObjectAsync(string bucket, string key, ReadAheadOptions cache, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        return new ReadAheadSource(await OpenObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false), cache);
+        return (await OpenObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false)).ReadAhead(cache);
     }
 
     private async Task<ObjectImageSource> OpenExpectedAsync(string bucket, string key, DownloadOptions options, CancellationToken cancellationToken)

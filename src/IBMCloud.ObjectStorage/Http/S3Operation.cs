@@ -4,14 +4,15 @@ namespace IBMCloud.ObjectStorage.Http;
 
 /// <summary>What a request of the S3 API asks, told from its method and query, so that the library underneath need not say.</summary>
 /// <param name="Name">For errors, logs and traces.</param>
-/// <param name="IsTransfer">It carries an object's bytes: sent once by the chain and repeated by the transfer itself.</param>
-/// <param name="Timeout">Longest time for one attempt where the usual one is too short; <see langword="null"/> for the usual.</param>
+/// <param name="IsTransfer">It belongs to a transfer of an object's bytes: sent once by the chain and repeated by the transfer itself.</param>
+/// <param name="Timeout">Longest time for one attempt where the usual one is too short; <see langword="null"/> for the usual. Bodies on their way up are watched by the transfer.</param>
 internal readonly record struct S3Operation(string Name, bool IsTransfer, TimeSpan? Timeout)
 {
     // Completing joins thousands of parts before the verdict.
     private static readonly TimeSpan CompleteTimeout = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan TransferTimeout = TimeSpan.FromSeconds(60);
-    private const long SlowestBytesPerSecond = 1_000_000;
+
+    /// <summary>A transfer in which nothing moves for so long has failed; how long it takes in all says nothing.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
     public static S3Operation Of(HttpRequestMessage request)
     {
@@ -48,18 +49,15 @@ internal readonly record struct S3Operation(string Name, bool IsTransfer, TimeSp
         return request.Method.Method switch
         {
             "PUT" when copy => new("copy to", IsTransfer: false, CompleteTimeout),
-            "PUT" => new(upload ? "store a part of" : "store", IsTransfer: true, TimeoutFor(request.Content?.Headers.ContentLength ?? 0)),
+            "PUT" => new(upload ? "store a part of" : "store", IsTransfer: true, System.Threading.Timeout.InfiniteTimeSpan),
             "GET" when upload => new("list the parts of", IsTransfer: false, Timeout: null),
             "GET" => new("read", IsTransfer: true, Timeout: null),
             "HEAD" => new("look at", IsTransfer: false, Timeout: null),
             "POST" when upload => new("complete the upload of", IsTransfer: true, CompleteTimeout),
-            "POST" => new("begin the upload of", IsTransfer: false, Timeout: null),
+            "POST" => new("begin the upload of", IsTransfer: true, Timeout: null),
             "DELETE" when upload => new("abort the upload of", IsTransfer: false, Timeout: null),
             "DELETE" => new("delete", IsTransfer: false, Timeout: null),
             _ => new("use", IsTransfer: false, Timeout: null),
         };
     }
-
-    /// <summary>A minute, and a second for each megabyte.</summary>
-    public static TimeSpan TimeoutFor(long bytes) => TransferTimeout + TimeSpan.FromSeconds((double)bytes / SlowestBytesPerSecond);
 }

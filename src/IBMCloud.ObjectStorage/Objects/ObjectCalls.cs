@@ -27,9 +27,9 @@ internal sealed class ObjectCalls(S3Transport transport, TransferRetry retry)
     /// <summary>Stores a small object; returns entity tag and version.</summary>
     public Task<(string ETag, string? VersionId)> PutAsync(UploadTarget target, PartBody body, UploadOptions options, CancellationToken cancellationToken) => retry.RunAsync(
         "store", target.ToString(),
-        async token =>
+        async attempt =>
         {
-            var stream = body.Open();
+            var stream = body.Open(attempt);
             await using (stream.ConfigureAwait(false))
             {
                 var request = new PutObjectRequest
@@ -46,11 +46,12 @@ internal sealed class ObjectCalls(S3Transport transport, TransferRetry retry)
                     request.Metadata.Add(name, value);
                 }
 
-                var answer = await transport.S3.PutObjectAsync(request, token).ConfigureAwait(false);
+                var answer = await transport.S3.PutObjectAsync(request, attempt.Token).ConfigureAwait(false);
+                TransferTelemetry.Sent(body.Length);
                 return answer.ETag is { Length: > 0 } etag ? (etag.Trim('"'), VersionOf(answer.VersionId)) : throw new IOException("the answer has no entity tag");
             }
         },
-        S3Operation.TimeoutFor(body.Length),
+        S3Operation.LongestSilence,
         cancellationToken: cancellationToken);
 
     /// <summary>Where a bucket keeps no versions, servers say nothing, an empty text or <c>null</c>.</summary>

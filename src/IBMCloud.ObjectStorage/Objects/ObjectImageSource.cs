@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using IBMCloud.ObjectStorage.Downloads;
 using IBMCloud.ObjectStorage.Http;
 using IBMCloud.ObjectStorage.Transfers;
 using IBMCloud.Primitives;
@@ -25,6 +26,14 @@ public sealed class ObjectImageSource : ImageSource
     /// <summary>The object when it was opened.</summary>
     public ObjectProperties Properties { get; }
 
+    /// <summary>The same object through a bounded cache that reads ahead where it is read in order. The returned source owns this one.</summary>
+    /// <param name="cache">Block size and blocks.</param>
+    public ImageSource ReadAhead(ReadAheadOptions cache)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        return new ReadAheadSource(this, cache);
+    }
+
     /// <inheritdoc/>
     public override long Length => Properties.Length;
 
@@ -34,7 +43,7 @@ public sealed class ObjectImageSource : ImageSource
         var done = 0;
         await _retry.RunAsync(
             "read", $"{Properties.Bucket}/{Properties.Key}",
-            async token =>
+            async attempt =>
             {
                 // What has arrived is kept: a repeat asks for the rest.
                 var request = new GetObjectRequest
@@ -44,17 +53,19 @@ public sealed class ObjectImageSource : ImageSource
                     ByteRange = new ByteRange(offset + done, offset + destination.Length - 1),
                     EtagToMatch = $"\"{Properties.ETag}\"",
                 };
-                using var response = await _transport.S3.GetObjectAsync(request, token).ConfigureAwait(false);
+                using var response = await _transport.S3.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
                 var body = new StallingStream(response.ResponseStream, _transport.Options.TimeProvider);
                 while (done < destination.Length)
                 {
-                    var read = await body.ReadAsync(destination[done..], token).ConfigureAwait(false);
+                    var read = await body.ReadAsync(destination[done..], attempt.Token).ConfigureAwait(false);
                     done += read > 0 ? read : throw new EndOfStreamException("the answer ended before the range did");
+                    TransferTelemetry.Read(read);
+                    attempt.Gained();
                 }
 
                 return true;
             },
-            S3Operation.TimeoutFor(destination.Length),
+            S3Operation.LongestSilence,
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 

@@ -39,6 +39,25 @@ internal sealed class AdaptiveGate
         }
     }
 
+    /// <summary>Does something in a place of its own.</summary>
+    /// <param name="work">What to do; it calls what it is given when the service asks for fewer requests.</param>
+    /// <param name="cancellationToken">Ends the wait for a place.</param>
+    public async Task<T> RunAsync<T>(Func<Action, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var round = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var succeeded = false;
+        try
+        {
+            var result = await work(() => round = Throttle(round)).ConfigureAwait(false);
+            succeeded = true;
+            return result;
+        }
+        finally
+        {
+            Leave(succeeded);
+        }
+    }
+
     /// <summary>Gives the place back.</summary>
     public void Leave(bool succeeded)
     {

@@ -15,52 +15,54 @@ internal sealed class TransferRetry(IbmCloudClientOptions options)
     /// <param name="operation">What is done, for errors.</param>
     /// <param name="target">To what, for errors.</param>
     /// <param name="attempt">One try; it makes its own request and body.</param>
-    /// <param name="limit">Longest time for one try.</param>
-    /// <param name="throttled">Told when the service asks for fewer requests.</param>
+    /// <param name="longestSilence">Longest time in which nothing moves.</param>
+    /// <param name="throttled">Told when the service asks for fewer requests, or when nothing moved: both are too much at once.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public async Task<T> RunAsync<T>(
-        string operation, string target, Func<CancellationToken, Task<T>> attempt, TimeSpan limit, Action? throttled = null, CancellationToken cancellationToken = default)
+        string operation, string target, Func<TransferAttempt, Task<T>> attempt, TimeSpan longestSilence, Action? throttled = null, CancellationToken cancellationToken = default)
     {
         // Zero repeats is a wish; other numbers are meant for small requests, which cost little to send again by hand.
         var mostAttempts = options.MaxRetries == 0 ? 1 : MostAttempts;
         for (var tries = 1; ; tries++)
         {
-            var failure = await TryAsync(operation, target, attempt, limit, cancellationToken).ConfigureAwait(false);
+            var failure = await TryAsync(operation, target, attempt, longestSilence, cancellationToken).ConfigureAwait(false);
             if (failure.Error is null)
             {
                 return failure.Value!;
             }
 
-            if (failure.Error is ObjectStorageException { Reason: ObjectStorageError.Throttled })
+            if (failure.WasSilent || failure.Error is ObjectStorageException { Reason: ObjectStorageError.Throttled })
             {
                 throttled?.Invoke();
             }
 
-            if (tries == mostAttempts || !failure.Error.IsRetryable)
+            // What got further does not fail for good: only tries in a row that gained nothing count.
+            tries = failure.HasGained ? 1 : tries;
+            if (tries >= mostAttempts || !failure.Error.IsRetryable)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure.Error);
             }
 
+            TransferTelemetry.Repeated(operation, failure.Error);
             await Task.Delay(WaitBefore(tries, failure.Error), options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<(T? Value, IbmCloudException? Error)> TryAsync<T>(
-        string operation, string target, Func<CancellationToken, Task<T>> attempt, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<(T? Value, IbmCloudException? Error, bool WasSilent, bool HasGained)> TryAsync<T>(
+        string operation, string target, Func<TransferAttempt, Task<T>> attempt, TimeSpan longestSilence, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(limit, options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        using var one = new TransferAttempt(longestSilence, options.TimeProvider, cancellationToken);
         try
         {
-            return (await attempt(both.Token).ConfigureAwait(false), null);
+            return (await attempt(one).ConfigureAwait(false), null, false, false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            return (default, S3Failure.Transport(operation, target, $"no end within {limit.TotalSeconds:0} s", e));
+            return (default, S3Failure.Transport(operation, target, $"nothing moved for {longestSilence.TotalSeconds:0} s", e), WasSilent: true, one.HasGained);
         }
         catch (Exception e) when (S3Failure.Translate(e, operation, target) is { } known)
         {
-            return (default, known);
+            return (default, known, WasSilent: false, one.HasGained);
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed partial class MultipartCalls(S3Transport transport, TransferRetr
 {
     private static readonly TimeSpan CompleteLimit = TimeSpan.FromMinutes(15);
 
-    public Task<string> BeginAsync(UploadTarget target, UploadOptions options, CancellationToken cancellationToken) => S3Failure.CallAsync("begin the upload of", target.ToString(), async () =>
+    /// <summary>Begins an upload. Where the answer is lost it begins another one: the one that nobody knows has no parts and costs nothing until a clean-up ends it.</summary>
+    public Task<string> BeginAsync(UploadTarget target, UploadOptions options, CancellationToken cancellationToken) => retry.RunAsync("begin the upload of", target.ToString(), async attempt =>
     {
         var request = new InitiateMultipartUploadRequest { BucketName = target.Bucket, Key = target.Key, ContentType = options.ContentType ?? "application/octet-stream" };
         foreach (var (name, value) in options.Metadata)
@@ -31,8 +32,9 @@ internal sealed partial class MultipartCalls(S3Transport transport, TransferRetr
             request.Metadata.Add(name, value);
         }
 
-        return (await transport.S3.InitiateMultipartUploadAsync(request, cancellationToken).ConfigureAwait(false)).UploadId;
-    });
+        var answer = await transport.S3.InitiateMultipartUploadAsync(request, attempt.Token).ConfigureAwait(false);
+        return answer.UploadId is { Length: > 0 } id ? id : throw new IOException("the answer has no upload id");
+    }, S3Operation.LongestSilence, cancellationToken: cancellationToken);
 
     /// <summary>Sends a part until it is stored; returns the service's entity tag for it.</summary>
     public async Task<string> SendAsync(UploadTarget target, string uploadId, int number, PartBody body, Action throttled, CancellationToken cancellationToken)
@@ -42,9 +44,9 @@ internal sealed partial class MultipartCalls(S3Transport transport, TransferRetr
         {
             return await retry.RunAsync(
                 "store a part of", $"{target} (part {number})",
-                async token =>
+                async attempt =>
                 {
-                    var stream = body.Open();
+                    var stream = body.Open(attempt);
                     await using (stream.ConfigureAwait(false))
                     {
                         try
@@ -59,16 +61,17 @@ internal sealed partial class MultipartCalls(S3Transport transport, TransferRetr
                                 InputStream = stream,
                                 MD5Digest = Convert.ToBase64String(body.Md5),
                             };
-                            var answer = await transport.S3.UploadPartAsync(request, token).ConfigureAwait(false);
+                            var answer = await transport.S3.UploadPartAsync(request, attempt.Token).ConfigureAwait(false);
+                            TransferTelemetry.Sent(body.Length);
                             return answer.ETag is { Length: > 0 } etag ? etag.Trim('"') : throw new IOException("the answer has no entity tag");
                         }
                         finally
                         {
-                            sourceFailure = (stream as ImageSourceStream)?.SourceFailure;
+                            sourceFailure = stream.SourceFailure;
                         }
                     }
                 },
-                S3Operation.TimeoutFor(body.Length),
+                S3Operation.LongestSilence,
                 throttled,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -102,7 +105,7 @@ internal sealed partial class MultipartCalls(S3Transport transport, TransferRetr
     public Task<(string ETag, string? VersionId)> CompleteAsync(UploadTarget target, string uploadId, IReadOnlyList<UploadedPart> inOrder, CancellationToken cancellationToken) =>
         retry.RunAsync(
             "complete the upload of", target.ToString(),
-            async token =>
+            async attempt =>
             {
                 var request = new CompleteMultipartUploadRequest
                 {
@@ -111,7 +114,7 @@ internal sealed partial class MultipartCalls(S3Transport transport, TransferRetr
                     UploadId = uploadId,
                     PartETags = [.. inOrder.Select(part => new PartETag(part.Number, $"\"{part.ETag}\""))],
                 };
-                var answer = await transport.S3.CompleteMultipartUploadAsync(request, token).ConfigureAwait(false);
+                var answer = await transport.S3.CompleteMultipartUploadAsync(request, attempt.Token).ConfigureAwait(false);
                 return answer.ETag is { Length: > 0 } etag ? (etag.Trim('"'), ObjectCalls.VersionOf(answer.VersionId)) : throw new IOException("the answer has no entity tag");
             },
             CompleteLimit,

@@ -11,7 +11,13 @@ internal sealed class MultipartUploader(MultipartCalls calls, ObjectCalls object
     public async Task<UploadedObject> RunAsync(IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         using var journal = new UploadJournaling(options.Journal);
-        var (record, listed) = await new UploadStart(calls, objects, target, source.Length, options).FindOrBeginAsync(journal, cancellationToken).ConfigureAwait(false);
+        var (record, listed, finished) = await new UploadStart(calls, objects, target, source.Length, options).FindOrBeginAsync(journal, cancellationToken).ConfigureAwait(false);
+        if (finished is not null)
+        {
+            new TransferMeter(source.Length, progress, time).Add(source.Length);
+            return finished;
+        }
+
         try
         {
             return await RunAsync(record, listed, journal, progress, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using IBMCloud.ObjectStorage.Transfers;
 using IBMCloud.ObjectStorage.Uploads;
 using IBMCloud.Primitives;
 
@@ -36,9 +37,18 @@ public sealed partial class ObjectStorageClient
         }
 
         var plan = PartPlan.For(source.Length, options.PartSize);
-        return plan.Count == 1 && options.Resume is null && plan.Length <= PartPlan.DefaultPart
-            ? await PutAsync(target, source, options, progress, cancellationToken).ConfigureAwait(false)
-            : await new MultipartUploader(_multipart, _objects, target, source, options, _transport.Options.TimeProvider).RunAsync(progress, cancellationToken).ConfigureAwait(false);
+        return await TransferTelemetry.TraceUploadAsync("upload", bucket, key, async () =>
+        {
+            var uploaded = plan.Count == 1 && options.Resume is null && plan.Length <= PartPlan.DefaultPart
+                ? await PutAsync(target, source, options, progress, cancellationToken).ConfigureAwait(false)
+                : await new MultipartUploader(_multipart, _objects, target, source, options, _transport.Options.TimeProvider).RunAsync(progress, cancellationToken).ConfigureAwait(false);
+            if (options.ReadBack)
+            {
+                await ReadBackAsync(uploaded, source, cancellationToken).ConfigureAwait(false);
+            }
+
+            return uploaded;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -57,8 +67,11 @@ public sealed partial class ObjectStorageClient
     {
         CheckName(bucket, key);
         ArgumentNullException.ThrowIfNull(source);
-        return new PipeUploader(_multipart, _objects, new UploadTarget(bucket, key), source, options ?? new UploadOptions(), _transport.Options.TimeProvider)
-            .RunAsync(length, progress, cancellationToken);
+        options ??= new UploadOptions();
+        return options.ReadBack
+            ? throw new ArgumentException("What a pipe yields comes once and cannot be compared with the object. Upload a random-access source, or leave ReadBack off.", nameof(options))
+            : TransferTelemetry.TraceUploadAsync("upload from a pipe", bucket, key,
+                () => new PipeUploader(_multipart, _objects, new UploadTarget(bucket, key), source, options, _transport.Options.TimeProvider).RunAsync(length, progress, cancellationToken));
     }
 
     private async Task<UploadedObject> PutAsync(
@@ -70,9 +83,29 @@ public sealed partial class ObjectStorageClient
         }
 
         var meter = new TransferMeter(source.Length, progress, _transport.Options.TimeProvider);
-        var body = await PartBody.ReadAsync(source, 0, source.Length, PartBody.BufferFor(source.Length), cancellationToken).ConfigureAwait(false);
+        var buffer = PartBody.BufferFor(source.Length);
+        var body = await PartBody.ReadAsync(source, 0, source.Length, buffer, cancellationToken).ConfigureAwait(false);
         var (etag, version) = await _objects.PutAsync(target, body, options, cancellationToken).ConfigureAwait(false);
+        PartBody.Return(buffer);
         meter.Add(source.Length);
-        return new(target.Bucket, target.Key, source.Length, etag, version, PartsSent: 1, PartsKept: 0);
+        var uploaded = new UploadedObject(target.Bucket, target.Key, source.Length, etag, version, PartsSent: 1, PartsKept: 0);
+        if (etag != Convert.ToHexStringLower(body.Md5) && !options.ReadBack)
+        {
+            // An opaque tag or damage: one part cannot tell, and a small object is soon read.
+            await ReadBackAsync(uploaded, source, cancellationToken).ConfigureAwait(false);
+        }
+
+        return uploaded;
     }
+
+    private Task<bool> ReadBackAsync(UploadedObject uploaded, ImageSource source, CancellationToken cancellationToken) =>
+        TransferTelemetry.TraceAsync("read back", uploaded.Bucket, uploaded.Key, async _ =>
+        {
+            var stored = await OpenExpectedAsync(uploaded.Bucket, uploaded.Key, new DownloadOptions { ExpectedETag = uploaded.ETag }, cancellationToken).ConfigureAwait(false);
+            using var cached = stored.ReadAhead(new ReadAheadOptions());
+            return await ImageComparison.FindFirstDifferenceAsync(cached, source, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } at
+                ? true
+                : throw new ObjectStorageException(ObjectStorageError.Damaged, "read back",
+                    $"'{uploaded.Bucket}/{uploaded.Key}' differs from what was uploaded at byte {at:N0}, although the service accepted its digests. Delete the object, upload it again, and tell the service's support.");
+        });
 }

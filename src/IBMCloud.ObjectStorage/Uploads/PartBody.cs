@@ -72,7 +72,7 @@ internal sealed class PartBody
     }
 
     /// <summary>A new stream over the same bytes, for one attempt.</summary>
-    public Stream Open() => _open();
+    public WatchedStream Open(TransferAttempt attempt) => new(_open(), attempt);
 
     private static async ValueTask FillAsync(ImageSource source, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {

@@ -25,6 +25,7 @@ internal sealed class PartWorkers(
     {
         if (_stored.TryAdd(part.Number, part))
         {
+            TransferTelemetry.Kept();
             meter.Add(plan.LengthOf(part.Number));
         }
     }
@@ -41,7 +42,7 @@ internal sealed class PartWorkers(
         var gate = new AdaptiveGate(Math.Max(1, count));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Exception? first = null;
-        var running = Enumerable.Range(0, count).Select(_ => Task.Run(() => WorkAsync(uploadId, listed, missing, gate, stop.Token), CancellationToken.None)).ToArray();
+        var running = Enumerable.Range(0, count).Select(_ => Task.Run(() => TraceAsync(uploadId, listed, missing, gate, stop.Token), CancellationToken.None)).ToArray();
         await foreach (var worker in Task.WhenEach(running).ConfigureAwait(false))
         {
             if (!worker.IsCompletedSuccessfully)
@@ -58,11 +59,21 @@ internal sealed class PartWorkers(
         }
     }
 
-    private async Task WorkAsync(
+    private Task TraceAsync(
+        string uploadId, IReadOnlyDictionary<int, ListedPart> listed, ConcurrentQueue<int> missing, AdaptiveGate gate, CancellationToken cancellationToken) =>
+        TransferTelemetry.TraceAsync("send parts", target.Bucket, target.Key, async activity =>
+        {
+            var count = await WorkAsync(uploadId, listed, missing, gate, cancellationToken).ConfigureAwait(false);
+            activity?.SetTag("ibmcloud.parts.sent", count);
+            return count;
+        });
+
+    /// <summary>Stores part after part until none is left; returns how many.</summary>
+    private async Task<int> WorkAsync(
         string uploadId, IReadOnlyDictionary<int, ListedPart> listed, ConcurrentQueue<int> missing, AdaptiveGate gate, CancellationToken cancellationToken)
     {
         byte[]? buffer = null;
-        while (true)
+        for (var count = 0; ; count++)
         {
             var round = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
             var succeeded = false;
@@ -72,7 +83,7 @@ internal sealed class PartWorkers(
                 {
                     // Only here: after a failure a request that is being given up may still read from the buffer.
                     PartBody.Return(buffer);
-                    return;
+                    return count;
                 }
 
                 buffer ??= PartBody.BufferFor(Math.Min(plan.PartSize, plan.Length));
@@ -94,6 +105,7 @@ internal sealed class PartWorkers(
         if (listed.TryGetValue(number, out var there) && there.Length == body.Length && there.ETag == md5)
         {
             etag = md5;
+            TransferTelemetry.Kept();
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using IBMCloud.ObjectStorage.Objects;
+using IBMCloud.ObjectStorage.Transfers;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.ObjectStorage.Uploads;
@@ -70,6 +71,7 @@ internal sealed class PipeUploader(MultipartCalls calls, ObjectCalls objects, Up
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var filled = Channel.CreateBounded<(int Number, byte[] Buffer, int Count)>(1);
         var free = new ConcurrentBag<byte[]>();
+        var gate = new AdaptiveGate(options.PartsInFlight);
         // A buffer is held from before it is filled until its part is stored.
         using var places = new SemaphoreSlim(options.PartsInFlight, options.PartsInFlight);
         var senders = Enumerable.Range(0, options.PartsInFlight).Select(_ => Task.Run(SendAsync, CancellationToken.None)).ToArray();
@@ -130,7 +132,7 @@ internal sealed class PipeUploader(MultipartCalls calls, ObjectCalls objects, Up
             {
                 var body = PartBody.Of(buffer.AsMemory(0, count));
                 var md5 = Convert.ToHexStringLower(body.Md5);
-                var etag = await calls.SendAsync(target, uploadId, number, body, throttled: static () => { }, stop.Token).ConfigureAwait(false);
+                var etag = await gate.RunAsync(throttled => calls.SendAsync(target, uploadId, number, body, throttled, stop.Token), stop.Token).ConfigureAwait(false);
                 _etags.Check(target, number, md5, etag);
                 _stored[number] = new UploadedPart(number, md5, etag);
                 meter.Add(count);

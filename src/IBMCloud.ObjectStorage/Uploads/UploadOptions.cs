@@ -48,6 +48,12 @@ public sealed class UploadOptions
     /// <summary>Leaves the unfinished upload on the service when this one fails or is cancelled, to be resumed. By default it is aborted and nothing is left.</summary>
     public bool KeepUnfinished { get; set; }
 
+    /// <summary>
+    /// Reads the finished object back by ranges and compares each byte with the source. The digests that are compared anyway prove the same unless the service's own
+    /// are wrong. False by default; what a pipe yields cannot be compared.
+    /// </summary>
+    public bool ReadBack { get; set; }
+
     /// <summary>The caller's own digest of what tells this source from another one; goes into the record and is compared on a resume.</summary>
     public string? SourceDigest { get; set; }
 }

@@ -2,25 +2,33 @@ using IBMCloud.ObjectStorage.Objects;
 
 namespace IBMCloud.ObjectStorage.Uploads;
 
+/// <summary>What an upload begins from: its record, and the parts that the service lists; or what an earlier run has finished already.</summary>
+internal readonly record struct UploadBeginning(UploadRecord Record, Dictionary<int, ListedPart> Listed, UploadedObject? Finished = null);
+
 /// <summary>Finds the upload to go on with, or begins one.</summary>
 internal sealed class UploadStart(MultipartCalls calls, ObjectCalls objects, UploadTarget target, long length, UploadOptions options)
 {
     private static readonly Dictionary<int, ListedPart> Nothing = [];
 
-    public async Task<(UploadRecord Record, Dictionary<int, ListedPart> Listed)> FindOrBeginAsync(UploadJournaling journal, CancellationToken cancellationToken)
+    public async Task<UploadBeginning> FindOrBeginAsync(UploadJournaling journal, CancellationToken cancellationToken)
     {
         if (options.Resume is { } resumed)
         {
             RefuseOther(resumed);
             if (await TryListAsync(resumed.UploadId, cancellationToken).ConfigureAwait(false) is { } listed)
             {
-                return (resumed, listed);
+                return new(resumed, listed);
+            }
+
+            if (await FindFinishedAsync(resumed, cancellationToken).ConfigureAwait(false) is { } finished)
+            {
+                return new(resumed, Nothing, finished);
             }
         }
         else if (options.ResumeFromServer && await FindOnServerAsync(cancellationToken).ConfigureAwait(false) is { } found)
         {
             await journal.BegunAsync(found.Record, cancellationToken).ConfigureAwait(false);
-            return found;
+            return new(found.Record, found.Listed);
         }
 
         if (!options.Overwrite && await objects.HeadAsync(target, cancellationToken).ConfigureAwait(false) is { } existing)
@@ -39,7 +47,7 @@ internal sealed class UploadStart(MultipartCalls calls, ObjectCalls objects, Upl
             SourceDigest = options.SourceDigest,
         };
         await journal.BegunAsync(record, cancellationToken).ConfigureAwait(false);
-        return (record, Nothing);
+        return new(record, Nothing);
     }
 
     private void RefuseOther(UploadRecord record)
@@ -60,6 +68,21 @@ internal sealed class UploadStart(MultipartCalls calls, ObjectCalls objects, Upl
         }
 
         _ = PartPlan.For(length, record.PartSize);
+    }
+
+    /// <summary>The object, where an earlier run joined its parts and was stopped before it could say so; or <see langword="null"/>.</summary>
+    private async Task<UploadedObject?> FindFinishedAsync(UploadRecord record, CancellationToken cancellationToken)
+    {
+        UploadedPart[] parts = [.. record.Parts.DistinctBy(part => part.Number).OrderBy(part => part.Number)];
+        if (record.HasOpaqueETags || parts.Length != new PartPlan(length, record.PartSize).Count)
+        {
+            return null;
+        }
+
+        var stored = await objects.HeadAsync(target, cancellationToken).ConfigureAwait(false);
+        return stored is not null && stored.Length == length && stored.ETag == MultipartETag.Of(parts)
+            ? new(target.Bucket, target.Key, length, stored.ETag, stored.VersionId, PartsSent: 0, PartsKept: parts.Length)
+            : null;
     }
 
     /// <summary>Its parts, or <see langword="null"/> where the upload is no more.</summary>

@@ -11,7 +11,7 @@ public sealed class AlteringTransport() : DelegatingHandler(new SocketsHttpHandl
     {
         if (OnRequest is not null)
         {
-            await OnRequest(request);
+            await OnRequest(request).WaitAsync(cancellationToken);
         }
 
         var answer = await base.SendAsync(request, cancellationToken);

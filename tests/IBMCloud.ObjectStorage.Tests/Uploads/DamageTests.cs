@@ -60,6 +60,38 @@ public abstract class DamageTests : ObjectStorageTest
     }
 
     [Theory]
+    [InlineData(100)]
+    [InlineData(11 * MiB)]
+    public async Task An_object_that_reads_back_otherwise_is_damage(int length)
+    {
+        using var source = new PatternSource(length);
+        var damage = false;
+        using var transport = new AlteringTransport
+        {
+            OnAnswer = (request, answer) =>
+            {
+                if (damage && request.Method == HttpMethod.Get && answer.StatusCode == HttpStatusCode.PartialContent)
+                {
+                    var bytes = answer.Content.ReadAsByteArrayAsync(Cancel).GetAwaiter().GetResult();
+                    bytes[^1] ^= 1;
+                    var headers = answer.Content.Headers;
+                    answer.Content = new ByteArrayContent(bytes);
+                    answer.Content.Headers.ContentRange = headers.ContentRange;
+                }
+
+                return answer;
+            },
+        };
+        var client = Server.CreateClient(transport: transport);
+        await client.UploadAsync(Bucket, "sound.raw", source, new UploadOptions { PartSize = 5 * MiB, ReadBack = true }, cancellationToken: Cancel);
+        damage = true;
+
+        var upload = () => client.UploadAsync(Bucket, "image.raw", source, new UploadOptions { PartSize = 5 * MiB, ReadBack = true }, cancellationToken: Cancel);
+
+        (await upload.Should().ThrowAsync<ObjectStorageException>().WithMessage("*differs from what was uploaded*")).Which.Reason.Should().Be(ObjectStorageError.Damaged);
+    }
+
+    [Theory]
     [InlineData("InternalError", true)]
     [InlineData("InvalidPart", false)]
     public async Task A_failure_in_the_body_of_a_200_is_a_failure(string code, bool passes)

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using IBMCloud.Emulator;
 
 namespace IBMCloud.ObjectStorage.Tests.Uploads;
@@ -10,8 +11,6 @@ public sealed class FaultTests : ObjectStorageTest
     public static TheoryData<string, string> FaultsAndRequests => new(
         from fault in new[] { "500", "502", "503", "503 with Retry-After", "429", "408", "reset before", "reset after", "expired token", "403 for an expired token" }
         from request in new[] { "PUT /*/image.raw?partNumber=1*", "PUT /*/image.raw?partNumber=2*", "PUT /*/image.raw?partNumber=3*", "HEAD /*/image.raw", "POST /*/image.raw?uploads*", "POST /*/image.raw?uploadId=*" }
-        // Beginning an upload twice leaves one that nobody knows, so a lost answer to it is not repeated by itself.
-        where !(request.Contains("uploads", StringComparison.Ordinal) && (fault is "500" or "502" or "408" || fault.StartsWith("reset", StringComparison.Ordinal)))
         select (fault, request));
 
     private EmulatorServer Emulator => (EmulatorServer)Server;
@@ -27,7 +26,22 @@ public sealed class FaultTests : ObjectStorageTest
         planned.Hits.Should().Be(1);
         uploaded.PartsSent.Should().Be(3);
         await ShouldHoldAsync("image.raw", _source);
-        (await Client.ListUnfinishedUploadsAsync(Bucket, cancellationToken: Cancel).ToListAsync(Cancel)).Should().BeEmpty();
+        // A beginning whose answer was lost is an upload that nobody knows; it has no parts.
+        var unknown = fault == "reset after" && request.EndsWith("uploads*", StringComparison.Ordinal) ? 1 : 0;
+        (await Client.CleanUpUploadsAsync(Bucket, TimeSpan.Zero, cancellationToken: Cancel)).Should().HaveCount(unknown);
+    }
+
+    [Fact]
+    public async Task A_storm_of_SlowDown_slows_a_pipes_upload_too()
+    {
+        var planned = Emulator.Emulator.Faults.Add(EmulatedService.ObjectStorage, "PUT /*/image.raw?partNumber=*", Fault.Unavailable("0"), times: 12);
+        var bytes = new byte[_source.Length];
+        _source.Read(0, bytes);
+
+        await Client.UploadAsync(Bucket, "image.raw", PipeReader.Create(new MemoryStream(bytes)), _source.Length, new UploadOptions { PartSize = 5 * MiB }, cancellationToken: Cancel);
+
+        planned.Hits.Should().Be(12);
+        await ShouldHoldAsync("image.raw", _source);
     }
 
     [Fact]

@@ -16,6 +16,18 @@ public sealed class OpaqueETagTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task A_small_object_is_read_back_since_its_tag_proves_nothing()
+    {
+        using var source = new PatternSource(100);
+        var asked = 0;
+        using var transport = new AlteringTransport { OnRequest = request => Task.FromResult(request.Method == HttpMethod.Get ? asked++ : asked) };
+
+        await Server.CreateClient(transport: transport).UploadAsync(Bucket, "small.raw", source, cancellationToken: Cancel);
+
+        asked.Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_resume_trusts_the_record_and_not_the_tags()
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

@@ -45,6 +45,16 @@ public abstract class PipeUploadTests : ObjectStorageTest
         (await upload.Should().ThrowAsync<ObjectStorageException>()).Which.Reason.Should().Be(ObjectStorageError.EmptySource);
     }
 
+    [Fact]
+    public async Task What_a_pipe_yielded_cannot_be_read_back()
+    {
+        using var source = new PatternSource(100);
+
+        var upload = () => Client.UploadAsync(Bucket, "image.raw", Pipe(source), source.Length, new UploadOptions { ReadBack = true }, cancellationToken: Cancel);
+
+        await upload.Should().ThrowAsync<ArgumentException>().WithMessage("*cannot be compared*");
+    }
+
     private static PipeReader Pipe(PatternSource source)
     {
         var bytes = new byte[source.Length];

@@ -69,6 +69,19 @@ public abstract class ResumeTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task A_record_whose_parts_were_joined_already_is_done_without_a_byte()
+    {
+        var journal = new MemoryJournal();
+        var first = await Client.UploadAsync(Bucket, "image.raw", _source, new UploadOptions { PartSize = 5 * MiB, Journal = journal }, cancellationToken: Cancel);
+        var readBefore = _source.BytesRead;
+
+        var again = await Client.UploadAsync(Bucket, "image.raw", _source, new UploadOptions { Resume = journal.Record }, cancellationToken: Cancel);
+
+        again.Should().Be(first with { PartsSent = 0, PartsKept = Parts });
+        _source.BytesRead.Should().Be(readBefore);
+    }
+
+    [Fact]
     public async Task A_record_survives_as_JSON()
     {
         var record = await StopAfterAsync(1);
