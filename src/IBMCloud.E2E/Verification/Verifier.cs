@@ -77,7 +77,8 @@ internal static class Verifier
         }
     }
 
-    private static async Task<(long? Difference, long Compared)> SampleAsync(
+    /// <summary>Compares the first and the last MiB and some random ones.</summary>
+    internal static async Task<(long? Difference, long Compared)> SampleAsync(
         ImageSource decrypted, ImageSource plain, int samples, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         var end = Math.Max(decrypted.Length, plain.Length);

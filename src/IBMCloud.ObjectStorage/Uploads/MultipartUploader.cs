@@ -11,7 +11,7 @@ internal sealed class MultipartUploader(MultipartCalls calls, ObjectCalls object
     public async Task<UploadedObject> RunAsync(IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         using var journal = new UploadJournaling(options.Journal);
-        var (record, listed, finished) = await new UploadStart(calls, objects, target, source.Length, options).FindOrBeginAsync(journal, cancellationToken).ConfigureAwait(false);
+        var (record, isNew, listed, finished) = await new UploadStart(calls, objects, target, source.Length, options).FindOrBeginAsync(cancellationToken).ConfigureAwait(false);
         if (finished is not null)
         {
             new TransferMeter(source.Length, progress, time).Add(source.Length);
@@ -20,6 +20,11 @@ internal sealed class MultipartUploader(MultipartCalls calls, ObjectCalls object
 
         try
         {
+            if (isNew)
+            {
+                await journal.BegunAsync(record, cancellationToken).ConfigureAwait(false);
+            }
+
             return await RunAsync(record, listed, journal, progress, cancellationToken).ConfigureAwait(false);
         }
         catch when (!options.KeepUnfinished)

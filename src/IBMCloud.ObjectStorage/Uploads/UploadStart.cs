@@ -2,33 +2,32 @@ using IBMCloud.ObjectStorage.Objects;
 
 namespace IBMCloud.ObjectStorage.Uploads;
 
-/// <summary>What an upload begins from: its record, and the parts that the service lists; or what an earlier run has finished already.</summary>
-internal readonly record struct UploadBeginning(UploadRecord Record, Dictionary<int, ListedPart> Listed, UploadedObject? Finished = null);
+/// <summary>What an upload begins from: its record, whether the journal has yet to be told of it, and the parts that the service lists; or what an earlier run has finished already.</summary>
+internal readonly record struct UploadBeginning(UploadRecord Record, bool IsNew, Dictionary<int, ListedPart> Listed, UploadedObject? Finished = null);
 
 /// <summary>Finds the upload to go on with, or begins one.</summary>
 internal sealed class UploadStart(MultipartCalls calls, ObjectCalls objects, UploadTarget target, long length, UploadOptions options)
 {
     private static readonly Dictionary<int, ListedPart> Nothing = [];
 
-    public async Task<UploadBeginning> FindOrBeginAsync(UploadJournaling journal, CancellationToken cancellationToken)
+    public async Task<UploadBeginning> FindOrBeginAsync(CancellationToken cancellationToken)
     {
         if (options.Resume is { } resumed)
         {
             RefuseOther(resumed);
             if (await TryListAsync(resumed.UploadId, cancellationToken).ConfigureAwait(false) is { } listed)
             {
-                return new(resumed, listed);
+                return new(resumed, IsNew: false, listed);
             }
 
             if (await FindFinishedAsync(resumed, cancellationToken).ConfigureAwait(false) is { } finished)
             {
-                return new(resumed, Nothing, finished);
+                return new(resumed, IsNew: false, Nothing, finished);
             }
         }
         else if (options.ResumeFromServer && await FindOnServerAsync(cancellationToken).ConfigureAwait(false) is { } found)
         {
-            await journal.BegunAsync(found.Record, cancellationToken).ConfigureAwait(false);
-            return new(found.Record, found.Listed);
+            return new(found.Record, IsNew: true, found.Listed);
         }
 
         if (!options.Overwrite && await objects.HeadAsync(target, cancellationToken).ConfigureAwait(false) is { } existing)
@@ -46,8 +45,7 @@ internal sealed class UploadStart(MultipartCalls calls, ObjectCalls objects, Upl
             Length = length,
             SourceDigest = options.SourceDigest,
         };
-        await journal.BegunAsync(record, cancellationToken).ConfigureAwait(false);
-        return new(record, Nothing);
+        return new(record, IsNew: true, Nothing);
     }
 
     private void RefuseOther(UploadRecord record)

@@ -88,6 +88,17 @@ public abstract class UploadTests : ObjectStorageTest
     }
 
     [Fact]
+    public async Task A_journal_that_cannot_be_written_leaves_no_upload_that_nobody_knows()
+    {
+        using var source = new PatternSource(11 * MiB);
+
+        var upload = () => Client.UploadAsync(Bucket, "image.raw", source, new UploadOptions { PartSize = 5 * MiB, Journal = new FullJournal() }, cancellationToken: Cancel);
+
+        await upload.Should().ThrowAsync<IOException>();
+        (await Client.ListUnfinishedUploadsAsync(Bucket, cancellationToken: Cancel).ToListAsync(Cancel)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_source_that_fails_ends_the_upload_with_its_own_exception()
     {
         using var source = new PatternSource(11 * MiB) { OnRead = offset => { if (offset >= 5 * MiB) throw new InvalidDataException("the disk broke"); } };
@@ -96,6 +107,13 @@ public abstract class UploadTests : ObjectStorageTest
 
         await upload.Should().ThrowAsync<InvalidDataException>().WithMessage("the disk broke");
         (await Client.ListUnfinishedUploadsAsync(Bucket, cancellationToken: Cancel).ToListAsync(Cancel)).Should().BeEmpty();
+    }
+
+    private sealed class FullJournal : IUploadJournal
+    {
+        public ValueTask BegunAsync(UploadRecord upload, CancellationToken cancellationToken) => throw new IOException("the disk is full");
+
+        public ValueTask StoredAsync(UploadedPart part, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }
 

@@ -60,8 +60,8 @@ internal sealed class UploadJournal(E2EStepContext context) : IUploadJournal
         }
     }
 
-    // A line that a kill cut short names no part: it is sent again.
-    private static UploadedPart? TryRead(string line)
+    /// <summary>A part from its line; <see langword="null"/> for a line that a kill cut short, whose part is sent again.</summary>
+    internal static UploadedPart? TryRead(string line)
     {
         try
         {
