@@ -34,7 +34,7 @@ foreach (var path in Directory.EnumerateFiles(folder, "IBMCloud.*.dll").Order(St
         types[DocIds.Of(type)] = type;
         foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
-            if (Visibility.IsShown(member))
+            if (!type.IsAssignableTo(typeof(Delegate)) && Visibility.IsShown(member))
             {
                 members[DocIds.Of(member)] = member;
             }
@@ -222,7 +222,9 @@ static class Names
         },
     };
 
-    public static string Declaration(Type type) => $"public {(type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type is { IsAbstract: true, IsSealed: true } ? "static class"
+    public static string Declaration(Type type) => type.IsAssignableTo(typeof(Delegate)) && type.GetMethod("Invoke") is { } invoke
+        ? $"public delegate {Of(invoke.ReturnType)} {Of(type)}({Parameters(invoke.GetParameters())})"
+        : $"public {(type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type is { IsAbstract: true, IsSealed: true } ? "static class"
         : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class")} {Of(type)}{(type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) && b != typeof(Enum) ? $" : {Of(b)}" : "")}";
 
     public static string Declaration(MemberInfo member) => member switch
@@ -242,7 +244,7 @@ static class Names
         (method.IsPublic ? "public " : "protected ") + (method.IsStatic ? "static " : method.IsAbstract ? "abstract " : "");
 
     private static string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(one =>
-        $"{(one.IsOut ? "out " : one.ParameterType.IsByRef ? "ref " : "")}{Of(one.ParameterType)} {one.Name}{(one.HasDefaultValue ? $" = {one.DefaultValue switch { null => "default", string s => $"\"{s}\"", bool b => b ? "true" : "false", var other => other }}" : "")}"));
+        $"{(one.IsOut ? "out " : one.ParameterType.IsByRef ? "ref " : "")}{Of(one.ParameterType)} {one.Name}{(one.HasDefaultValue ? $" = {one.DefaultValue switch { null => one.ParameterType.IsValueType ? "default" : "null", string s => $"\"{s}\"", bool b => b ? "true" : "false", var other => other }}" : "")}"));
 }
 
 /// <summary>Documentation comments as Markdown.</summary>
