@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace IBMCloud.Benchmarks.Harness;
 
-/// <summary>What a whole process took.</summary>
-internal sealed record ChildResult(bool Succeeded, double Wall, double Cpu, string Output);
+/// <summary>What a whole process took: seconds, seconds of processor time, and bytes of peak resident memory, 0 where the system does not tell.</summary>
+internal sealed record ChildResult(bool Succeeded, double Wall, double Cpu, string Output, long PeakMemory = 0);
 
 /// <summary>Starts programs and times them from start to end.</summary>
 internal static class Child
@@ -26,6 +26,7 @@ internal static class Child
             var clock = Stopwatch.StartNew();
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
+            var peak = Task.Run(() => PeakOf(process));
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             var wall = clock.Elapsed.TotalSeconds;
@@ -34,13 +35,44 @@ internal static class Child
                 Console.Error.WriteLine($"  {program} {string.Join(' ', arguments)}\n  ended with {process.ExitCode}: {errors.Result}");
             }
 
-            return new ChildResult(process.ExitCode == 0, wall, CpuClock.OfChildren() - cpu, output);
+            return new ChildResult(process.ExitCode == 0, wall, CpuClock.OfChildren() - cpu, output, peak.Result);
         }
         catch (System.ComponentModel.Win32Exception error)
         {
             Console.Error.WriteLine($"  {program} could not be started: {error.Message}");
             return new ChildResult(false, double.NaN, double.NaN, "");
         }
+    }
+
+    /// <summary>The high-water mark only rises, so looking from time to time misses at most what the last moments added.</summary>
+    private static long PeakOf(Process process)
+    {
+        long peak = 0;
+        var status = $"/proc/{process.Id}/status";
+        while (File.Exists(status))
+        {
+            try
+            {
+                var line = File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
+                if (line is null)
+                {
+                    break;
+                }
+
+                peak = Math.Max(peak, long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) << 10);
+            }
+            catch (IOException)
+            {
+                break;
+            }
+
+            if (process.WaitForExit(10))
+            {
+                break;
+            }
+        }
+
+        return peak;
     }
 
     /// <summary>GB/s of a run over so many bytes, or NaN where it failed.</summary>

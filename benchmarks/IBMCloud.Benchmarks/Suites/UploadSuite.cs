@@ -9,6 +9,10 @@ internal static class UploadSuite
     private const string Encrypted = "UploadAsync, encrypted on the way";
     private const string Rclone = "rclone";
     private const string TransferUtility = "TransferUtility";
+    private const string AwsCli = "AWS CLI";
+    private const int MiB = 1 << 20;
+    private const int PartSize = 16 * MiB;
+    private const int PartsInFlight = 4;
 
     public static void Run(HarnessOptions options, Report report)
     {
@@ -24,6 +28,7 @@ internal static class UploadSuite
         var bucket = $"benchmark-{Guid.NewGuid():N}";
         Child.Inside("bucket", bucket);
         var contest = new Contest("GB/s");
+        var memory = new Dictionary<string, long>();
         Timed(Ours, key => Child.Inside("upload", bucket, key, input));
         Timed(Encrypted, key => Child.Inside("upload-encrypted", bucket, key, input));
         Timed(TransferUtility, key => Child.Inside("transfer-utility", bucket, key, input));
@@ -31,8 +36,20 @@ internal static class UploadSuite
             unset AWS_CA_BUNDLE
             export RCLONE_CONFIG=/dev/null RCLONE_CONFIG_S_TYPE=s3 RCLONE_CONFIG_S_PROVIDER=Other RCLONE_CONFIG_S_ENDPOINT="$S3_ENDPOINT" RCLONE_CONFIG_S_REGION="$S3_REGION"
             export RCLONE_CONFIG_S_ACCESS_KEY_ID="$S3_ACCESS_KEY_ID" RCLONE_CONFIG_S_SECRET_ACCESS_KEY="$S3_SECRET_ACCESS_KEY"
-            rclone copyto --s3-chunk-size 16Mi --s3-upload-concurrency 4 --s3-no-check-bucket {input} s:{bucket}/{key}
+            exec rclone copyto --s3-chunk-size 16Mi --s3-upload-concurrency 4 --s3-no-check-bucket {input} s:{bucket}/{key}
             """));
+        if (Child.Shell("command -v aws").Succeeded)
+        {
+            var config = scratch["aws-config"];
+            File.WriteAllText(config, $"[default]\ns3 =\n  max_concurrent_requests = {PartsInFlight}\n  multipart_chunksize = {PartSize}\n  multipart_threshold = {PartSize}\n");
+            Timed(AwsCli, key => Child.Shell($"""
+                unset AWS_CA_BUNDLE AWS_PROFILE
+                export AWS_CONFIG_FILE={config} AWS_ACCESS_KEY_ID="$S3_ACCESS_KEY_ID" AWS_SECRET_ACCESS_KEY="$S3_SECRET_ACCESS_KEY" AWS_DEFAULT_REGION="$S3_REGION"
+                export AWS_REQUEST_CHECKSUM_CALCULATION=when_required AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
+                exec aws --endpoint-url "$S3_ENDPOINT" s3 cp --only-show-errors {input} s3://{bucket}/{key}
+                """));
+        }
+
         contest.Run(options.Rounds);
         Child.Inside("no-bucket", bucket);
         report.RatioTable();
@@ -41,6 +58,20 @@ internal static class UploadSuite
         report.Ratio(contest, $"{Ours}, CPU", $"{Rclone}, CPU", 1 / 0.65);
         report.Ratio(contest, $"{Ours}, CPU", $"{TransferUtility}, CPU");
         report.Ratio(contest, Encrypted, Ours, 1 / 1.1);
+        if (memory.ContainsKey(AwsCli))
+        {
+            report.Ratio(contest, Ours, AwsCli, 1.0);
+            report.Ratio(contest, $"{Ours}, CPU", $"{AwsCli}, CPU");
+        }
+
+        report.Line("");
+        report.FactTable();
+        foreach (var (name, bytes) in memory)
+        {
+            var limit = name is Ours or Encrypted ? 100L * MiB + PartsInFlight * PartSize : (long?)null;
+            report.Fact($"{name}: peak resident memory, MiB", $"{bytes / MiB}", limit is null ? "" : $"≤ {limit / MiB}", limit is null ? null : bytes <= limit);
+        }
+
         report.Absolute(contest, "GB/s (CPU: GB per second of processor time)");
 
         // One run gives both figures: the second contender only tells what the first one used.
@@ -52,6 +83,7 @@ internal static class UploadSuite
                 var key = Guid.NewGuid().ToString("N");
                 last = run(key);
                 Child.Inside("no-object", bucket, key);
+                memory[name] = Math.Max(memory.GetValueOrDefault(name), last.PeakMemory);
                 return last.Speed(options.Size);
             });
             contest.Add($"{name}, CPU", () => last.Succeeded ? options.Size / last.Cpu / 1e9 : double.NaN);
