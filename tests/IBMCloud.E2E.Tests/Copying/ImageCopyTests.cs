@@ -9,7 +9,8 @@ namespace IBMCloud.E2E.Tests.Copying;
 /// <summary>An image from bucket to bucket, on every server.</summary>
 public abstract class ImageCopyTests : ObjectStorageTest
 {
-    private const int DiskLength = 13 * MiB;
+    // Whole blocks of a VHD, so that no form rounds it up.
+    private const int DiskLength = 14 * MiB;
     private readonly PatternSource _disk = new(DiskLength);
     private readonly SecretBytes _key = SecretBytes.Random(64);
     private readonly SecretBytes _passphrase = SecretBytes.CopyOf("correct horse"u8);
