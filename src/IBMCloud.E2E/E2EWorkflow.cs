@@ -79,7 +79,7 @@ public sealed class E2EWorkflow : IDisposable
 
     /// <summary>
     /// Proves a run's result: the object in the bucket opens with what the WDEK unwraps to and holds the image, the template is encrypted, the server comes
-    /// from it. It reads only.
+    /// from it. It changes nothing but the run's journal, which keeps the result (<see cref="VerifyOptions.Record"/>).
     /// </summary>
     /// <param name="request">The request of the run, with its image.</param>
     /// <param name="options">How much of the object to read.</param>
@@ -96,7 +96,16 @@ public sealed class E2EWorkflow : IDisposable
         var journal = await ReadAsync(handle, request.Name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(request.Name);
         var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
         await using var secrets = scope.ConfigureAwait(false);
-        return await Verifier.VerifyAsync(scope, journal.UpdatedAt, options ?? new VerifyOptions(), progress, cancellationToken).ConfigureAwait(false);
+        options ??= new VerifyOptions();
+        var report = await Verifier.VerifyAsync(scope, journal.UpdatedAt, options, progress, cancellationToken).ConfigureAwait(false);
+        if (options.Record)
+        {
+            // It changes nothing of the run: the time of its last change stays.
+            journal.Verification = VerificationRecord.Of(report, scope.Facts);
+            await handle.WriteAsync(journal.ToUtf8Json(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return report;
     }
 
     /// <summary>Reads who did what to a run's keys, image and server, and says what should have happened and is not shown. It reads only.</summary>

@@ -27,7 +27,7 @@ internal sealed class FailureHandler(string service) : DelegatingHandler
                 mayHaveHadEffect,
                 e)
             {
-                CorrelationId = request.Headers.TryGetValues(CorrelationHandler.Header, out var ids) ? ids.First() : null,
+                CorrelationId = RequestIds.Of(request),
                 IsRetryable = IbmCloudRequest.IsRepeatable(request) || !mayHaveHadEffect,
             };
         }

@@ -25,7 +25,7 @@ public sealed class IbmCloudAnswer : IDisposable
         _service = service;
         _operation = operation;
         ErrorText = response.IsSuccessStatusCode ? ServiceErrorText.None : ServiceErrorText.Read(Body.Span);
-        CorrelationId = FindCorrelationId(response, ErrorText);
+        CorrelationId = RequestIds.Of(response) ?? ErrorText.TransactionId ?? RequestIds.Of(response.RequestMessage);
     }
 
     /// <summary>HTTP status.</summary>
@@ -145,20 +145,6 @@ public sealed class IbmCloudAnswer : IDisposable
 
     /// <summary>Zeroes the body.</summary>
     public void Dispose() => _response.Dispose();
-
-    private static string? FindCorrelationId(HttpResponseMessage response, ServiceErrorText error)
-    {
-        foreach (var name in (ReadOnlySpan<string>)["Transaction-Id", "Correlation-Id", "X-Correlation-Id", "X-Request-Id"])
-        {
-            if (response.Headers.TryGetValues(name, out var values))
-            {
-                return values.First();
-            }
-        }
-
-        return error.TransactionId
-            ?? (response.RequestMessage is { } request && request.Headers.TryGetValues(CorrelationHandler.Header, out var own) ? own.First() : null);
-    }
 
     private IbmCloudException Unreadable(string? failure) => new(
         _service,

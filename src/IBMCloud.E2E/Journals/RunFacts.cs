@@ -9,6 +9,12 @@ public sealed class RunFacts
     /// <summary>The account.</summary>
     public string? AccountId { get; set; }
 
+    /// <summary>IAM id of whoever runs it: the owner of the API key.</summary>
+    public string? CallerIamId { get; set; }
+
+    /// <summary>Id, not value, of the API key that it runs with.</summary>
+    public string? CallerApiKeyId { get; set; }
+
     /// <summary>IAM id of the classic user that imports.</summary>
     public string? ImportingUserIamId { get; set; }
 
@@ -69,6 +75,9 @@ public sealed class RunFacts
     /// <summary>ETag of the exported object, once it was complete.</summary>
     public string? ExportedETag { get; set; }
 
+    /// <summary>Bytes in a part of the upload, the last excepted: what the ETag is made of.</summary>
+    public long? UploadPartSize { get; set; }
+
     /// <summary>Id of the service ID that reads object and key for the import.</summary>
     public string? ServiceId { get; set; }
 
@@ -80,6 +89,9 @@ public sealed class RunFacts
 
     /// <summary>When the last policy was made that the import depends on.</summary>
     public DateTimeOffset? LastPolicyAt { get; set; }
+
+    /// <summary>Format of the image that the plain disk is in, for example <c>Qcow2</c>.</summary>
+    public string? ImageFormat { get; set; }
 
     /// <summary>Length of the plain disk in bytes.</summary>
     public long? DiskLength { get; set; }

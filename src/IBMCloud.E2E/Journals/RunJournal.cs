@@ -30,6 +30,9 @@ public sealed class RunJournal
     /// <summary>What the run knows.</summary>
     public RunFacts Facts { get; init; } = new();
 
+    /// <summary>The last verification, or <see langword="null"/>.</summary>
+    public VerificationRecord? Verification { get; set; }
+
     /// <summary>The steps by id.</summary>
     public SortedDictionary<string, StepRecord> Steps { get; init; } = new(StringComparer.Ordinal);
 

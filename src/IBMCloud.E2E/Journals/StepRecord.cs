@@ -18,6 +18,9 @@ public sealed class StepRecord
     /// <summary>How often it was begun.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>When it was begun first.</summary>
+    public DateTimeOffset? FirstStartedAt { get; set; }
+
     /// <summary>When it was begun last.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
@@ -26,6 +29,18 @@ public sealed class StepRecord
 
     /// <summary>Why it failed last, or <see langword="null"/>.</summary>
     public string? Error { get; set; }
+
+    /// <summary>What it did when it was done last.</summary>
+    public StepOutcomeKind? Outcome { get; set; }
+
+    /// <summary>More about that for people.</summary>
+    public string? Detail { get; set; }
+
+    /// <summary>The calls that it made, in all attempts, oldest first: what the services can be asked about. At most 48 records.</summary>
+    public IReadOnlyList<CallRecord> Calls { get; set; } = [];
+
+    /// <summary>How many records of calls were dropped to keep that number.</summary>
+    public int CallsLeftOut { get; set; }
 }
 
 /// <summary>Where a step stands.</summary>

@@ -4,19 +4,15 @@ using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E;
 
-/// <summary>Opens the plain disk that a request names.</summary>
+/// <summary>Opens the plain disk that a request names, and tells in which format the image is.</summary>
 internal static class ImageOpening
 {
-    public static async Task<ImageSource> OpenAsync(E2ERequest request, RunFacts facts, E2EClients clients, CancellationToken cancellationToken)
+    public static async Task<(ImageSource Disk, DiskImageFormat Format)> OpenAsync(E2ERequest request, RunFacts facts, E2EClients clients, CancellationToken cancellationToken)
     {
         var image = request.Image;
-        if (image is ImageInput.FileInput file)
-        {
-            return await DiskImage.OpenFileAsync(file.Path, null, cancellationToken).ConfigureAwait(false);
-        }
-
         var bytes = image switch
         {
+            ImageInput.FileInput file => FileImageSource.Open(file.Path),
             ImageInput.BucketInput at => await clients.ObjectStorage(at.Region).OpenObjectAsync(at.Bucket, at.Key, new ReadAheadOptions(), cancellationToken).ConfigureAwait(false),
             ImageInput.ClassicInput => await OpenExportAsync(request, facts, clients, cancellationToken).ConfigureAwait(false),
             ImageInput.SourceInput source => new BorrowedImageSource(source.Image),
@@ -24,7 +20,8 @@ internal static class ImageOpening
         };
         try
         {
-            return await DiskImage.OpenAsync(bytes, null, cancellationToken).ConfigureAwait(false);
+            var format = await DiskImage.DetectAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return (await DiskImage.OpenAsync(bytes, new DiskImageOpenOptions { Format = format }, cancellationToken).ConfigureAwait(false), format);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IBMCloud.Core;
 using IBMCloud.Primitives;
 using Microsoft.Extensions.Logging;
 
@@ -67,8 +68,10 @@ internal sealed partial class RunEngine : IDisposable
         return running.ToDictionary(pair => pair.Key, pair => pair.Value.Result, StringComparer.Ordinal);
     }
 
-    public E2EStepContext ContextOf(E2EStep step) => new(
-        _scope, _journal.Steps[step.Id], SaveAsync, (detail, transfer) => _progress?.Report(new(step.Id, step.Title, E2EStage.Working, detail, transfer)));
+    public E2EStepContext ContextOf(E2EStep step) => ContextOf(step, SaveAsync);
+
+    private E2EStepContext ContextOf(E2EStep step, Func<CancellationToken, Task> save) => new(
+        _scope, _journal.Steps[step.Id], save, (detail, transfer) => _progress?.Report(new(step.Id, step.Title, E2EStage.Working, detail, transfer)));
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
@@ -107,15 +110,20 @@ internal sealed partial class RunEngine : IDisposable
         record.State = StepState.Running;
         record.Attempts++;
         record.StartedAt = _clock.GetUtcNow();
+        record.FirstStartedAt ??= record.StartedAt;
         record.Error = null;
         await SaveAsync(cancellationToken).ConfigureAwait(false);
         _progress?.Report(new(step.Id, step.Title, E2EStage.Started));
         using var activity = Activities.StartActivity(step.Id);
         activity?.SetTag("ibmcloud.e2e.run", _journal.Name);
         var started = _clock.GetTimestamp();
+        var calls = new CallLog(record);
+        using var watching = IbmCloudCalls.Observe(calls.Add);
         try
         {
-            var outcome = await step.EnsureAsync(ContextOf(step), cancellationToken).ConfigureAwait(false);
+            var outcome = await step.EnsureAsync(ContextOf(step, SaveWithCallsAsync), cancellationToken).ConfigureAwait(false);
+            calls.WriteTo(record);
+            (record.Outcome, record.Detail) = (outcome.Kind, outcome.Detail);
             record.CreatedByRun |= outcome.Kind == StepOutcomeKind.Created;
             record.Resources = outcome.Resources;
             record.State = StepState.Done;
@@ -129,6 +137,7 @@ internal sealed partial class RunEngine : IDisposable
         catch (Exception e)
         {
             activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            calls.WriteTo(record);
             await RecordFailureAsync(record, e).ConfigureAwait(false);
             StepFailed(_log, _journal.Name, step.Id, e.GetType().Name);
             _progress?.Report(new(step.Id, step.Title, E2EStage.Failed, e.Message));
@@ -138,6 +147,12 @@ internal sealed partial class RunEngine : IDisposable
             }
 
             throw new E2EStepException(step.Id, step.Title, _journal.Name, e);
+        }
+
+        Task SaveWithCallsAsync(CancellationToken token)
+        {
+            calls.WriteTo(record);
+            return SaveAsync(token);
         }
     }
 

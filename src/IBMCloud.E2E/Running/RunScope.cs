@@ -70,7 +70,13 @@ internal sealed class RunScope : IAsyncDisposable
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _disk ??= await ImageOpening.OpenAsync(Request, Facts, Clients, cancellationToken).ConfigureAwait(false);
+            if (_disk is null)
+            {
+                (_disk, var format) = await ImageOpening.OpenAsync(Request, Facts, Clients, cancellationToken).ConfigureAwait(false);
+                Facts.ImageFormat = format.ToString();
+            }
+
+            return _disk;
         }
         finally
         {

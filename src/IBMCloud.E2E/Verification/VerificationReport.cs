@@ -15,6 +15,12 @@ public sealed record VerificationReport
     /// <summary>The checks.</summary>
     public required IReadOnlyList<VerificationCheck> Checks { get; init; }
 
+    /// <summary>SHA-256 of the plain disk in hexadecimal; <see langword="null"/> where not the whole image was read.</summary>
+    public string? ImageSha256 { get; init; }
+
+    /// <summary>SHA-256 of the encrypted object in hexadecimal; <see langword="null"/> where not the whole image was read.</summary>
+    public string? ObjectSha256 { get; init; }
+
     /// <summary>Every check that could be made passed.</summary>
     [JsonIgnore]
     public bool Passed => Checks.All(check => check.Verdict != CheckVerdict.Failed);

@@ -19,6 +19,12 @@ internal static class Verifier
         checks.Add(checks[0].Verdict == CheckVerdict.Passed
             ? await CheckAsync("the object opens with that key and holds the image", () => CompareAsync(scope, options, progress, cancellationToken)).ConfigureAwait(false)
             : new("the object opens with that key and holds the image", CheckVerdict.NotMade, "there is no key to open it with"));
+        ImageDigests? digests = null;
+        if (options.Whole && checks[1].Verdict == CheckVerdict.Passed)
+        {
+            checks.Add(await CheckAsync("the object's bytes are those that image, layout and key give", DigestAsync).ConfigureAwait(false));
+        }
+
         checks.Add(await CheckAsync("the image template is encrypted", () => TemplateAsync(scope, cancellationToken)).ConfigureAwait(false));
         if (scope.Request.Server is not null)
         {
@@ -30,7 +36,30 @@ internal static class Verifier
             checks.AddRange(await AuditVerifier.VerifyAsync(scope, lastChange + options.EventDelay, cancellationToken).ConfigureAwait(false));
         }
 
-        return new VerificationReport { Run = scope.Request.Name, At = scope.Options.Client.TimeProvider.GetUtcNow(), Checks = checks };
+        return new VerificationReport
+        {
+            Run = scope.Request.Name,
+            At = scope.Options.Client.TimeProvider.GetUtcNow(),
+            Checks = checks,
+            ImageSha256 = digests?.ImageSha256,
+            ObjectSha256 = digests?.ObjectSha256,
+        };
+
+        async Task<(CheckVerdict Verdict, string Evidence)> DigestAsync()
+        {
+            // An object that was sent at once has the MD5 of its bytes as its tag, without a count of parts.
+            if (scope.Facts is not { Layout: { } layout, ObjectETag: { } etag, UploadPartSize: var partSize } || (etag.Contains('-', StringComparison.Ordinal) && partSize is null))
+            {
+                return (CheckVerdict.NotMade, "the journal does not say with which layout and part size it was uploaded");
+            }
+
+            var plain = await scope.DiskAsync(cancellationToken).ConfigureAwait(false);
+            using var again = await EncryptedImage.OpenAsync(plain, scope.Request.Profile, layout.GetRawText(), scope.DataKey, cancellationToken).ConfigureAwait(false);
+            digests = await ImageDigests.OfAsync(plain, again, etag.Contains('-', StringComparison.Ordinal) ? partSize : null, progress, cancellationToken).ConfigureAwait(false);
+            return digests.ETag == etag ? (CheckVerdict.Passed, $"encrypted again, they have the object's ETag {etag} and SHA-256 {digests.ObjectSha256}")
+                : scope.Request.EncryptBucket ? (CheckVerdict.NotMade, "in a bucket that a root key encrypts, the ETag says nothing of the bytes")
+                : (CheckVerdict.Failed, $"encrypted again, they have the ETag {digests.ETag}, the object {etag}: its unused blocks are not what the run wrote");
+        }
     }
 
     private static async Task<(CheckVerdict Verdict, string Evidence)> UnwrapAsync(RunScope scope, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed class WholeFlowTests
         result.Timeline!.Missing.Should().BeEmpty(result.Timeline.ToText());
         result.Timeline.Findings.Should().HaveCount(4);
         report.Checks.Should().OnlyContain(check => check.Verdict == CheckVerdict.Passed, report.ToText());
-        report.Checks.Should().HaveCount(6);
+        report.Checks.Should().HaveCount(7);
     }
 
     [Fact]

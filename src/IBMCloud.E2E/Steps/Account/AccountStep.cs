@@ -34,6 +34,7 @@ internal sealed class AccountStep : E2EStep
         var (clients, facts) = (context.Clients, context.Facts);
         var key = await clients.Iam.GetApiKeyDetailsAsync(context.Options.ApiKey, cancellationToken).ConfigureAwait(false);
         facts.AccountId = key.AccountId;
+        (facts.CallerIamId, facts.CallerApiKeyId) = (key.IamId, key.Id);
         var account = await clients.ResourceController.GetAccountAsync(key.AccountId, cancellationToken).ConfigureAwait(false);
         if (account.Verdict is not (AccountVerdict.Ready or AccountVerdict.Unknown))
         {

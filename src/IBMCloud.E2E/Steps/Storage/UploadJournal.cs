@@ -48,6 +48,7 @@ internal sealed class UploadJournal(E2EStepContext context) : IUploadJournal
             await journal.ClearPartsAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        context.Facts.UploadPartSize = upload.PartSize;
         context.Facts.Upload = JsonSerializer.SerializeToElement(upload with { Parts = [] }, UploadJson.Default.UploadRecord);
         await context.SaveAsync(cancellationToken).ConfigureAwait(false);
     }
