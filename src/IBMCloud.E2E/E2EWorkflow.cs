@@ -120,6 +120,22 @@ public sealed class E2EWorkflow : IDisposable
         return await RunAudit.ReadAsync(_clients, _options, journal.Facts, journal.CreatedAt, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Puts together what shows that a run did what it says, for somebody who was not there. It reads only.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="options">What it is made from; <see langword="null"/> reads journal and audit events.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">There is no journal of that run, or it cannot be used.</exception>
+    public async Task<EvidenceReport> ReportAsync(string name, ReportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ReportOptions();
+        var handle = await _options.Journals.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var held = handle.ConfigureAwait(false);
+        var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
+        var timeline = options.Timeline
+            ?? (options.ReadAudit ? await RunAudit.ReadAsync(_clients, _options, journal.Facts, journal.CreatedAt, cancellationToken).ConfigureAwait(false) : null);
+        return EvidenceCollection.Of(journal, GraphOf(journal.Request.ToRequest(name)), timeline, _options.Client);
+    }
+
     /// <summary>
     /// Rotates the root key of a run and wraps the data key anew with its new version. The image, the template and the server stay as they are: the old
     /// WDEK that the platform keeps goes on unwrapping. The service allows one rotation an hour.
