@@ -133,7 +133,7 @@ public sealed class E2EWorkflow : IDisposable
         var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
         var timeline = options.Timeline
             ?? (options.ReadAudit ? await RunAudit.ReadAsync(_clients, _options, journal.Facts, journal.CreatedAt, cancellationToken).ConfigureAwait(false) : null);
-        return EvidenceCollection.Of(journal, GraphOf(journal.Request.ToRequest(name)), timeline, _options.Client);
+        return EvidenceCollection.Of(journal, StepGraph.Of(AllSteps().Where(step => journal.Steps.ContainsKey(step.Id))), timeline, _options.Client);
     }
 
     /// <summary>

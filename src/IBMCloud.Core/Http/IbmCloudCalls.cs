@@ -19,6 +19,14 @@ public static class IbmCloudCalls
         return new Restoring(outer);
     }
 
+    /// <summary>Tells nobody of the calls from here on in this flow of execution until the returned object is disposed: such as those by which a record is itself stored.</summary>
+    public static IDisposable Unobserved()
+    {
+        var outer = Observer.Value;
+        Observer.Value = null;
+        return new Restoring(outer);
+    }
+
     internal static void Tell(IbmCloudCall call) => Observer.Value?.Invoke(call);
 
     private sealed class Restoring(Action<IbmCloudCall>? outer) : IDisposable

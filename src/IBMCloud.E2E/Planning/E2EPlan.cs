@@ -46,6 +46,16 @@ public sealed record E2EPlan
         return string.Join('\n', lines);
     }
 
+    /// <summary>The plan as an SVG picture: what waits for what. It stands alone, and follows a light or dark surrounding.</summary>
+    public string ToSvg() => StepGraphPicture.Of(
+        [.. Steps.Select(step => new StepGraphPicture.Node(step.Id, step.Title, Words(step.Verdict), step.Verdict.ToString(), step.After))], $"Plan of the run {Name}", PictureStyle).ToString();
+
+    private const string PictureStyle = """
+        text{font:13px system-ui,sans-serif;fill:#161b26}.soft{font-size:12px;fill:#4d5769}.edge{fill:none;stroke:#7a8496;stroke-width:1.2}
+        .node{fill:#fff;stroke:#8a94a6;stroke-width:1.5}.WillCreate{stroke:#1a7f4b}.WillChange{stroke:#a06a00}.WillCheck{stroke:#3b67b0}.Cannot{stroke:#b3162b;stroke-width:3}
+        @media (prefers-color-scheme:dark){text{fill:#e8ecf3}.soft{fill:#a9b4c6}.node{fill:#181e28}}
+        """;
+
     private static string Words(PlanVerdict verdict) => verdict switch
     {
         PlanVerdict.Exists => "exists",

@@ -75,6 +75,8 @@ internal sealed partial class RunEngine : IDisposable
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
+        // A journal in a bucket is written by calls that are none of the step's.
+        using var unobserved = IbmCloudCalls.Unobserved();
         await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -7,7 +7,7 @@ namespace IBMCloud.E2E.Tests.Documentation;
 public sealed class DocumentationTests
 {
     private const string Source = "tests/IBMCloud.E2E.Tests/Documentation/WorkflowSamples.cs";
-    private static readonly string[] Pages = ["docs/index.md", "docs/audit.md"];
+    private static readonly string[] Pages = ["docs/index.md", "docs/audit.md", "docs/report.md"];
 
     [Fact]
     public async Task The_samples_run()
@@ -28,6 +28,8 @@ public sealed class DocumentationTests
         (await WorkflowSamples.VerifyAsync(workflow, request)).Should().BeTrue();
         (await WorkflowSamples.AuditAsync(workflow)).Missing.Should().BeEmpty();
         (await WorkflowSamples.OwnSourcesAsync(credential, options, logs, result.Journal.Facts.RootKeyId!)).Missing.Should().BeEmpty();
+        (await WorkflowSamples.ReportAsync(workflow, folder.Path)).Verdict.Should().Be(EvidenceVerdict.Shown);
+        File.ReadAllText(folder["web-image.html"]).Should().StartWith("<!doctype html>");
         (await WorkflowSamples.RotateAsync(workflow)).Should().NotBeEmpty();
         (await WorkflowSamples.VerifyAsync(workflow, request)).Should().BeTrue();
         (await WorkflowSamples.TearDownAsync(workflow)).Remaining.Should().HaveCount(2);

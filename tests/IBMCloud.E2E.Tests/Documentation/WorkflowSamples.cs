@@ -4,7 +4,7 @@ using IBMCloud.SoftLayer;
 
 namespace IBMCloud.E2E.Tests.Documentation;
 
-/// <summary>The samples of docs/index.md and docs/audit.md: each region is one block there, word for word, and is run by <see cref="DocumentationTests"/>.</summary>
+/// <summary>The samples of docs/index.md, docs/audit.md and docs/report.md: each region is one block there, word for word, and is run by <see cref="DocumentationTests"/>.</summary>
 internal static class WorkflowSamples
 {
     public static E2EWorkflow Connect(SecretString apiKey, string classicUser, SecretString classicKey, IbmCloudClientOptions client, Uri logs, RunJournalStore journals)
@@ -107,6 +107,28 @@ internal static class WorkflowSamples
         }
         #endregion
         return timeline;
+    }
+
+    public static async Task<EvidenceReport> ReportAsync(E2EWorkflow workflow, string folder)
+    {
+        #region report
+        EvidenceReport report = await workflow.ReportAsync("web-image");
+        await using (var page = File.Create(Path.Combine(folder, "web-image.html")))
+        {
+            report.WriteHtml(page);
+        }
+
+        await using (var json = File.Create(Path.Combine(folder, "web-image.json")))
+        {
+            report.WriteJson(json);
+        }
+
+        foreach (EvidenceClaim claim in report.Claims.Where(one => one.Verdict != EvidenceVerdict.Shown))
+        {
+            Console.WriteLine($"{claim.Verdict}: {claim.Claim}: {claim.Evidence}");
+        }
+        #endregion
+        return report;
     }
 
     public static async Task<AuditTimeline> OwnSourcesAsync(IbmCloudCredential credential, IbmCloudClientOptions options, Uri logsAddress, string rootKeyId)

@@ -117,4 +117,18 @@ public sealed class PlanTests
 
         plan.Steps.Single(step => step.Id == E2EStepIds.Image).Verdict.Should().Be(PlanVerdict.Cannot);
     }
+
+    [Fact]
+    public async Task A_plan_is_drawn_as_a_picture_with_every_step_and_a_text_for_those_who_do_not_see_it()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        using var workflow = cloud.Workflow();
+
+        var plan = await workflow.PlanAsync(cloud.Request(), TestCloud.Cancel);
+        var svg = System.Xml.Linq.XDocument.Parse(plan.ToSvg()).Root!;
+
+        svg.Elements().Count(one => one.Name.LocalName == "rect").Should().Be(plan.Steps.Count);
+        svg.Elements().Count(one => one.Name.LocalName == "path").Should().BeInRange(plan.Steps.Count - 2, plan.Steps.Sum(step => step.After.Count));
+        svg.Elements().Single(one => one.Name.LocalName == "desc").Value.Should().ContainAll(plan.Steps.Select(step => step.Title));
+    }
 }

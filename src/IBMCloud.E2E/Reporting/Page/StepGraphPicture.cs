@@ -3,9 +3,9 @@ namespace IBMCloud.E2E;
 /// <summary>What waits for what, drawn from top to bottom: a step stands one row below the lowest of those that it waits for.</summary>
 internal static class StepGraphPicture
 {
-    private const int Width = 168;
+    private const int Width = 216;
     private const int Height = 46;
-    private const int Across = 184;
+    private const int Across = 236;
     private const int Down = 78;
 
     /// <summary>A step in the picture.</summary>
@@ -32,7 +32,7 @@ internal static class StepGraphPicture
         foreach (var node in nodes)
         {
             var (x, y) = places[node.Id];
-            foreach (var before in node.After.Where(places.ContainsKey))
+            foreach (var before in node.After.Where(before => places.ContainsKey(before) && !node.After.Any(other => WaitsFor(other, before))))
             {
                 var (fromX, fromY) = (places[before].X + Width / 2, places[before].Y + Height);
                 var (toX, bend) = (x + Width / 2, (y - fromY) / 2);
@@ -49,6 +49,10 @@ internal static class StepGraphPicture
         }
 
         return svg.Add($"</svg>");
+
+        // What follows from other edges is not drawn.
+        bool WaitsFor(string id, string before) =>
+            nodes.FirstOrDefault(node => node.Id == id) is { } node && node.After.Any(one => one == before || WaitsFor(one, before));
     }
 
     private static Dictionary<string, (int X, int Y)> Place(IReadOnlyList<Node> nodes)
@@ -76,5 +80,5 @@ internal static class StepGraphPicture
         return places;
     }
 
-    private static string Short(string title) => title.Length <= 26 ? title : $"{title[..25]}…";
+    private static string Short(string title) => title.Length <= 28 ? title : $"{title[..27]}…";
 }
