@@ -7,6 +7,7 @@ when their turn comes; where animations are switched off, or unknown, all of the
 import html
 import re
 import sys
+import xml.etree.ElementTree
 
 COLUMNS = 118
 LINE = 19
@@ -162,6 +163,7 @@ def main():
     svg.append("</svg>")
     with open(out, "w", encoding="utf-8") as file:
         file.write("\n".join(svg) + "\n")
+    xml.etree.ElementTree.parse(out)
 
 
 if __name__ == "__main__":

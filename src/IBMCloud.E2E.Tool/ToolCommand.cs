@@ -21,6 +21,7 @@ internal static class ToolCommand
         RunVerb.CreateResume(),
         VerifyVerb.Create(),
         AuditVerb.Create(),
+        ReportVerb.Create(),
         RotateVerb.Create(),
         TearDownVerb.Create(),
         ConfigVerb.Create(),

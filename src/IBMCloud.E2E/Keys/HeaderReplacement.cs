@@ -72,7 +72,8 @@ internal sealed class HeaderReplacement(E2EClients clients, IbmRegion region, Ru
             (facts.WrappedDataKey, facts.RootKeyVersion) = (wrapped, pending.RootKeyVersion);
         }
 
-        (facts.Layout, facts.ObjectETag, facts.PendingHeader) = (pending.Layout, etag, null);
+        // The parts of an object with a new start are no longer all of one size.
+        (facts.Layout, facts.ObjectETag, facts.UploadPartSize, facts.PendingHeader) = (pending.Layout, etag, null, null);
     }
 
     private static byte[] Header(JsonElement layout)

@@ -47,17 +47,19 @@ internal static class Verifier
 
         async Task<(CheckVerdict Verdict, string Evidence)> DigestAsync()
         {
-            // An object that was sent at once has the MD5 of its bytes as its tag, without a count of parts.
-            if (scope.Facts is not { Layout: { } layout, ObjectETag: { } etag, UploadPartSize: var partSize } || (etag.Contains('-', StringComparison.Ordinal) && partSize is null))
+            if (scope.Facts is not { Layout: { } layout, ObjectETag: { } etag })
             {
-                return (CheckVerdict.NotMade, "the journal does not say with which layout and part size it was uploaded");
+                return (CheckVerdict.NotMade, "the journal does not have its layout");
             }
 
+            // An object that was sent at once has the MD5 of its bytes as its tag, without a count of parts.
+            var partSize = etag.Contains('-', StringComparison.Ordinal) ? scope.Facts.UploadPartSize : null;
             var plain = await scope.DiskAsync(cancellationToken).ConfigureAwait(false);
             using var again = await EncryptedImage.OpenAsync(plain, scope.Request.Profile, layout.GetRawText(), scope.DataKey, cancellationToken).ConfigureAwait(false);
-            digests = await ImageDigests.OfAsync(plain, again, etag.Contains('-', StringComparison.Ordinal) ? partSize : null, progress, cancellationToken).ConfigureAwait(false);
+            digests = await ImageDigests.OfAsync(plain, again, partSize, progress, cancellationToken).ConfigureAwait(false);
             return digests.ETag == etag ? (CheckVerdict.Passed, $"encrypted again, they have the object's ETag {etag} and SHA-256 {digests.ObjectSha256}")
                 : scope.Request.EncryptBucket ? (CheckVerdict.NotMade, "in a bucket that a root key encrypts, the ETag says nothing of the bytes")
+                : partSize is null && etag.Contains('-', StringComparison.Ordinal) ? (CheckVerdict.NotMade, "the object's parts are not of one size since it got a new header: its ETag cannot be computed again")
                 : (CheckVerdict.Failed, $"encrypted again, they have the ETag {digests.ETag}, the object {etag}: its unused blocks are not what the run wrote");
         }
     }

@@ -12,9 +12,9 @@ public sealed class SecretTests
     {
         await using var bench = await CloudBench.StartAsync(options => options.ImportMode = mode);
         var said = new List<string>();
-        foreach (var verb in (string[][])[["plan"], ["run"], ["run", "--json"], ["verify"], ["audit"], ["rotate"]])
+        foreach (var verb in (string[][])[["plan"], ["run"], ["run", "--json"], ["verify"], ["audit"], ["report"], ["report", "--json"], ["rotate"]])
         {
-            string[] request = verb[0] is "audit" or "rotate" ? [] : ["--profile", profile];
+            string[] request = verb[0] is "audit" or "report" or "rotate" ? [] : ["--profile", profile];
             var result = (await bench.RunAsync([.. verb, .. request, "--log-level", "trace"])).MustSucceed();
             result.Error.Should().Contain("dbug: ");
             said.Add(result.Output + result.Error);

@@ -29,6 +29,10 @@ public sealed class WholeLifeTests
         audit.GetProperty("events").GetArrayLength().Should().BePositive();
         audit.GetProperty("findings").EnumerateArray().Should().OnlyContain(finding => finding.GetProperty("shown").GetBoolean());
 
+        var report = await bench.JsonAsync("report");
+        report.GetProperty("schema").GetString().Should().Be("ibmcloud-e2e-evidence");
+        report.GetProperty("verdict").GetString().Should().Be("Shown");
+
         var rotated = await bench.JsonAsync("rotate");
         rotated.GetProperty("keyVersion").GetString().Should().NotBeNullOrEmpty();
         Checks(await bench.JsonAsync("verify", "--samples", "2")).Should().OnlyContain(verdict => verdict == "Passed");
@@ -54,6 +58,11 @@ public sealed class WholeLifeTests
         run.Error.Should().Contain("created  server: ").And.NotContain("\e");
         (await bench.RunAsync("verify")).MustSucceed().Output.Should().Contain("ok ").And.Contain("holds the image");
         (await bench.RunAsync("audit")).MustSucceed().Output.Should().Contain("shown ");
+        var page = Path.Combine(Path.GetDirectoryName(bench.Journal)!, "report.html");
+        (await bench.RunAsync("report", "--html", page)).MustSucceed().Output.Should().Contain("shown ").And.Contain(page);
+        File.ReadAllText(page).Should().StartWith("<!doctype html>").And.Contain("web-image").And.EndWith("</html>\n");
+        (await bench.RunAsync("report", "--html", page)).Error.Should().Contain("was left alone");
+        (await bench.RunAsync("report", "--without-audit")).ExitCode.Should().Be(7, "claims stand on audit events");
         (await bench.RunAsync("rotate")).MustSucceed().Output.Should().Contain("is rotated");
         var removed = (await bench.RunAsync("teardown", "--yes", "--keep-server")).MustSucceed();
         removed.Error.Should().Contain("Made by the run, in the order of removal:");
