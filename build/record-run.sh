@@ -40,7 +40,7 @@ drawn=()
 record() {
     local recording=$work/${#drawn[@]}.typescript
     # The size of the terminal is set inside it: there may be none outside.
-    script -qec "stty cols 118 rows 60; $*" "$recording.raw" </dev/null >/dev/null || { cat "$recording.raw"; echo "failed: $*"; exit 1; }
+    script -qec "stty cols 132 rows 60; $*" "$recording.raw" </dev/null >/dev/null || { cat "$recording.raw"; echo "failed: $*"; exit 1; }
     sed "s|$work/||g" "$recording.raw" >"$recording"
     drawn+=("$*" "$recording")
 }

@@ -9,7 +9,7 @@ import re
 import sys
 import xml.etree.ElementTree
 
-COLUMNS = 118
+COLUMNS = 132
 LINE = 19
 SEQUENCE = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78]")
 BASE = ["#8d96a8", "#ff7b86", "#5fd39b", "#f2cc72", "#7fb2ff", "#cf9bf5", "#6bd3df", "#e6ebf4"]
