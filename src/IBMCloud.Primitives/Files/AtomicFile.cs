@@ -52,7 +52,8 @@ public sealed class AtomicFile : IDisposable
 
             var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!,
                 $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
-            var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, preallocate ? length : 0);
+            var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None,
+                preallocate && !MemoryFileSystem.HasRoom(temporary, length) ? length : 0);
             var file = new AtomicFile(path, temporary, overwrite, length, handle);
             try
             {
