@@ -14,11 +14,17 @@ internal static class KeyslotMaterial
     /// <summary>Splits and encrypts a volume key.</summary>
     public static byte[] Write(SecretBytes volumeKey, SecretBytes slotKey, string cipher, HashAlgorithmName hash)
     {
-        using var split = SecretBytes.Create(Length(volumeKey.Length), (volumeKey, hash), static (bytes, args) => AntiForensicSplitter.Split(args.volumeKey.Span, args.hash, bytes));
-        var material = new byte[split.Length];
-        using var sectors = SectorCipher.Create(cipher, slotKey.Span, Sector);
-        sectors.Encrypt(0, split.Span, material);
+        var material = new byte[Length(volumeKey.Length)];
+        Write(volumeKey, slotKey, cipher, hash, material);
         return material;
+    }
+
+    /// <summary>Splits and encrypts a volume key into the first bytes of <paramref name="area"/>.</summary>
+    public static void Write(SecretBytes volumeKey, SecretBytes slotKey, string cipher, HashAlgorithmName hash, Span<byte> area)
+    {
+        using var split = SecretBytes.Create(Length(volumeKey.Length), (volumeKey, hash), static (bytes, args) => AntiForensicSplitter.Split(args.volumeKey.Span, args.hash, bytes));
+        using var sectors = SectorCipher.Create(cipher, slotKey.Span, Sector);
+        sectors.Encrypt(0, split.Span, area[..split.Length]);
     }
 
     /// <summary>Decrypts and merges: gives some key, right or not, which the digest then judges.</summary>

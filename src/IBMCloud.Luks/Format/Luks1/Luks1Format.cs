@@ -15,7 +15,6 @@ internal static class Luks1Format
     {
         var kdf = new KeyDerivation(options.EffectiveKdf, RandomNumberGenerator.GetBytes(KeyDerivation.SaltLength));
         using var slotKey = kdf.Derive(passphrase, volumeKey.Length, KdfBudget.Trusted, cancellationToken);
-        var material = KeyslotMaterial.Write(volumeKey, slotKey, WrittenCipher, options.Hash);
         var digest = VolumeKeyDigest.Of(volumeKey.Span, options.Hash, Luks1Layout.DigestLength);
 
         var area = new byte[Luks1Layout.HeaderEnd(volumeKey.Length)];
@@ -41,7 +40,7 @@ internal static class Luks1Format
 
         BinaryPrimitives.WriteUInt32BigEndian(header[(Luks1Layout.Keyslots + 4)..], (uint)((LuksKdf.Pbkdf2)options.EffectiveKdf).Iterations);
         kdf.Salt.CopyTo(header[(Luks1Layout.Keyslots + 8)..]);
-        material.CopyTo(header[(int)(512 * Luks1Layout.MaterialSector(0, volumeKey.Length))..]);
+        KeyslotMaterial.Write(volumeKey, slotKey, WrittenCipher, options.Hash, header[(int)(512 * Luks1Layout.MaterialSector(0, volumeKey.Length))..]);
         return area;
     }
 

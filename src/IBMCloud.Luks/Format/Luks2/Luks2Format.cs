@@ -18,7 +18,6 @@ internal static class Luks2Format
     {
         var kdf = new KeyDerivation(options.EffectiveKdf, RandomNumberGenerator.GetBytes(KeyDerivation.SaltLength));
         using var slotKey = kdf.Derive(passphrase, volumeKey.Length, KdfBudget.Trusted, cancellationToken);
-        var material = KeyslotMaterial.Write(volumeKey, slotKey, WrittenCipher, options.Hash);
         var digest = VolumeKeyDigest.Of(volumeKey.Span, options.Hash, LuksHash.Length(options.Hash));
         var json = WriteJson(options, volumeKey.Length, kdf, digest);
         var binary = new Luks2BinaryHeader(
@@ -27,7 +26,7 @@ internal static class Luks2Format
         var area = new byte[2 * options.HeaderSize + (int)Luks2Layout.AreaLength(volumeKey.Length)];
         binary.Write(primary: true, json).CopyTo(area, 0);
         binary.Write(primary: false, json).CopyTo(area, options.HeaderSize);
-        material.CopyTo(area, 2 * options.HeaderSize);
+        KeyslotMaterial.Write(volumeKey, slotKey, WrittenCipher, options.Hash, area.AsSpan(2 * options.HeaderSize));
         return area;
     }
 
