@@ -20,6 +20,15 @@ public sealed class PipeTests : IDisposable
         ToolProcess.Run("compare", _bench["image"], _bench.Disk, "--key-file", _bench.Key).MustSucceed();
     }
 
+    [Fact]
+    public void A_file_as_stdin_is_read_from_where_it_stands()
+    {
+        ToolProcess.Shell("{ head -c 512 $1; cat $1; } >$2; { dd bs=512 count=1 of=/dev/null status=none; $tool encrypt - $3 --size $4 --format luks2 --key-file $5; } <$2",
+            _bench.Disk, _bench["longer"], _bench["image"], $"{_bench.DiskBytes.Length}", _bench.Key).MustSucceed();
+
+        ToolProcess.Run("compare", _bench["image"], _bench.Disk, "--key-file", _bench.Key).MustSucceed();
+    }
+
     [Theory]
     [InlineData(512)]
     [InlineData(-512)]

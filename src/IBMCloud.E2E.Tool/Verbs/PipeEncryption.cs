@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using IBMCloud.E2E.Tool.Images;
 using IBMCloud.E2E.Tool.Keys;
 using IBMCloud.Luks;
@@ -10,8 +9,6 @@ namespace IBMCloud.E2E.Tool.Verbs;
 /// <summary>Encrypts a raw image that comes through stdin: in order, with bounded memory.</summary>
 internal static class PipeEncryption
 {
-    private const int BufferSize = 256 << 10;
-
     /// <summary>Reads stdin and writes the container to a file, which appears whole or not at all, or to stdout.</summary>
     public static async Task<LuksLayout> RunAsync(string output, bool force, long size, GivenKey key, LuksFormatOptions options, CancellationToken cancellationToken)
     {
@@ -33,7 +30,12 @@ internal static class PipeEncryption
         return layout;
     }
 
-    private static ValueTask<LuksLayout> EncryptAsync(Stream destination, long size, GivenKey key, LuksFormatOptions options, CancellationToken cancellationToken) =>
-        LuksPipe.EncryptAsync(StandardInput.Open(), PipeWriter.Create(destination, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true)),
-            size, key.LuksPassphrase, options, cancellationToken);
+    private static async ValueTask<LuksLayout> EncryptAsync(Stream destination, long size, GivenKey key, LuksFormatOptions options, CancellationToken cancellationToken)
+    {
+        var stdin = StandardInput.Open();
+        await using (stdin.ConfigureAwait(false))
+        {
+            return await LuksPipe.EncryptAsync(stdin, destination, size, key.LuksPassphrase, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }
