@@ -10,9 +10,12 @@ internal static class Child
 {
     private static readonly string ThisProgram = Path.Combine(AppContext.BaseDirectory, "IBMCloud.Benchmarks");
 
+    /// <summary>The folder of the tool's project.</summary>
+    public static string ToolProject { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/IBMCloud.E2E.Tool"));
+
     /// <summary>The built tool: same configuration as this program.</summary>
     public static string BuiltTool { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "../../../../../src/IBMCloud.E2E.Tool/bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory + "x")!)!), "net10.0/ibmcloud-e2e"));
+        ToolProject, "bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory + "x")!)!), "net10.0/ibmcloud-e2e"));
 
     public static ChildResult Inside(params string[] arguments) => Run(ThisProgram, ["inside", .. arguments]);
 

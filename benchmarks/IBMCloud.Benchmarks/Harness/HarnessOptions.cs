@@ -9,10 +9,12 @@ internal sealed record HarnessOptions
           --rounds N         rounds of each contest (7)
           --size MIB         size of the files (1024)
           --only NAMES       some of kernels,files,streams,scale,kdf,uploads by comma
-          --tool FILE        the ibmcloud-e2e to time (the one that was built with this program)
+          --tool FILE        the ibmcloud-e2e on the runtime to time (the one that was built with this program)
+          --native FILE      the ibmcloud-e2e compiled to native code to time (published first where it is not named)
           --memory DIR       folder for files in memory (/dev/shm)
           --disk DIR         folder for files on disk (the temp folder)
           --out DIR          also writes RESULTS.md and its plots there
+        Ends with 1 where a ratio is below its floor, except with --quick.
         dotnet run -c Release --project benchmarks/IBMCloud.Benchmarks -- micro [options]  BenchmarkDotNet, with its own options
         """;
 
@@ -31,6 +33,9 @@ internal sealed record HarnessOptions
     public string? Out { get; init; }
 
     public string Tool { get; init; } = Child.BuiltTool;
+
+    /// <summary>Empty where none was named: the run then publishes it.</summary>
+    public string Native { get; init; } = "";
 
     public static HarnessOptions? Parse(string[] args)
     {
@@ -57,6 +62,7 @@ internal sealed record HarnessOptions
                 case "--memory": options = options with { Memory = value }; break;
                 case "--disk": options = options with { Disk = value }; break;
                 case "--tool": options = options with { Tool = value }; break;
+                case "--native": options = options with { Native = value }; break;
                 case "--out": options = options with { Out = value }; break;
                 default: return null;
             }

@@ -9,6 +9,11 @@ internal sealed class BenchmarkRun(HarnessOptions options)
 {
     public int Run()
     {
+        if (options.Native.Length == 0 && options.Only.Overlaps(["files", "streams", "scale"]))
+        {
+            options = options with { Native = NativeTool.Publish() ?? "ibmcloud-e2e, which could not be compiled to native code" };
+        }
+
         var (report, machine, started) = (new Report(), new Machine(), DateTimeOffset.UtcNow);
         foreach (var (name, suite) in new (string, Action<HarnessOptions, Report>)[]
         {
@@ -35,7 +40,12 @@ internal sealed class BenchmarkRun(HarnessOptions options)
             }
         }
 
-        return 0;
+        foreach (var failure in report.BelowFloor)
+        {
+            Console.Error.WriteLine($"below the floor: {failure}");
+        }
+
+        return report.BelowFloor.Count > 0 && !options.Quick ? 1 : 0;
     }
 
     private string Document(Report report, Machine machine, DateTimeOffset started)
@@ -43,7 +53,7 @@ internal sealed class BenchmarkRun(HarnessOptions options)
         var text = new StringBuilder();
         text.AppendLine("# Results").AppendLine();
         text.AppendLine("Repeat with `dotnet run -c Release --project benchmarks/IBMCloud.Benchmarks -- --out benchmarks`. Contenders take turns in rounds; a ratio is of one round, ours over")
-            .AppendLine("the other, more is better. `best / best` compares the best round of each, which is what quiet moments show. `met` judges the median; `at best` means that only best over best reaches the goal.").AppendLine();
+            .AppendLine("the other, more is better. `best / best` compares the best round of each, which is what quiet moments show. `met` judges the median; `at best` means that only best over best reaches the goal. The better of both below its floor fails the run.").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"- Date: {started:yyyy-MM-dd HH:mm} UTC, {(DateTimeOffset.UtcNow - started).TotalMinutes:0} minutes");
         text.AppendLine($"- Machine: {Machine.Class()}");
         text.AppendLine($"- How quiet: {machine.Quiet()}");
