@@ -14,14 +14,15 @@ namespace IBMCloud.E2E;
 public sealed class E2EClients : IDisposable
 {
     private readonly IbmCloudClientOptions _options;
-    private readonly ApiKeyCredential _credential;
+    private readonly IbmCloudCredential _credential;
+    private readonly ApiKeyCredential? _owned;
     private readonly ConcurrentDictionary<string, KeyProtectClient> _keyProtect = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IbmRegion, ObjectStorageClient> _objectStorage = new();
 
     internal E2EClients(E2EOptions options)
     {
         _options = options.Client;
-        _credential = new ApiKeyCredential(options.ApiKey, options.Client);
+        _credential = options.Credential ?? (_owned = new ApiKeyCredential(options.ApiKey, options.Client));
         Iam = new IamClient(_credential, options.Client);
         ResourceController = new ResourceControllerClient(_credential, options.Client);
         CloudLogs = [.. options.CloudLogs.Select(address => new CloudLogsSource(address, _credential, options.Client))];
@@ -119,7 +120,7 @@ public sealed class E2EClients : IDisposable
             client.Dispose();
         }
 
-        _credential.Dispose();
+        _owned?.Dispose();
     }
 
     internal KeyProtectClient KeyProtect(RunFacts facts) =>

@@ -10,6 +10,9 @@ public sealed class E2EOptions
     /// <summary>API key of the person or automation that sets everything up. It stays the caller's to dispose.</summary>
     public required SecretString ApiKey { get; init; }
 
+    /// <summary>The credential of <see cref="ApiKey"/> that the program has already, so that its tokens are shared; <see langword="null"/> makes one. It stays the caller's.</summary>
+    public IbmCloudCredential? Credential { get; init; }
+
     /// <summary>Who calls classic infrastructure; <see langword="null"/> uses <see cref="ApiKey"/> with the user name <c>apikey</c>.</summary>
     public SoftLayerCredential? SoftLayer { get; init; }
 

@@ -27,6 +27,22 @@ public sealed class FileJournalStore(string folder) : RunJournalStore
     }
 
     /// <inheritdoc/>
+    public override Task CheckAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            using var probe = new FileStream(Path.Combine(_folder, $".{Guid.NewGuid():N}.probe"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return Task.CompletedTask;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(e);
+        }
+    }
+
+    /// <inheritdoc/>
     public override Task<RunJournalHandle> OpenAsync(string name, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -45,9 +61,11 @@ public sealed class FileJournalStore(string folder) : RunJournalStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunJournalException(RunJournalError.Storage, $"The journal folder '{_folder}' cannot be used: {e.Message} Name another folder.", e);
+            throw Unusable(e);
         }
     }
+
+    private RunJournalException Unusable(Exception e) => new(RunJournalError.Storage, $"The journal folder '{_folder}' cannot be used: {e.Message} Name another folder.", e);
 
     private sealed class FileJournal(string path, string partsPath, FileStream held) : RunJournalHandle
     {

@@ -8,6 +8,11 @@ public abstract class RunJournalStore
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RunJournalException">Another runner holds it, or the store failed.</exception>
     public abstract Task<RunJournalHandle> OpenAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks whether the store can be used, without taking hold of anything: for health checks.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunJournalException">It cannot be used now.</exception>
+    public virtual Task CheckAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 }
 
 /// <summary>The journal of one run, held by this runner until it is disposed: a document, and a log that is only appended to.</summary>

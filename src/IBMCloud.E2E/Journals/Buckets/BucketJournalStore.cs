@@ -50,6 +50,9 @@ public sealed class BucketJournalStore : RunJournalStore
     }
 
     /// <inheritdoc/>
+    public override Task CheckAsync(CancellationToken cancellationToken = default) => new JournalObjects(_storage, _bucket, PrefixOf("no-such-run")).ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public override async Task<RunJournalHandle> OpenAsync(string name, CancellationToken cancellationToken = default)
     {
         var objects = new JournalObjects(_storage, _bucket, PrefixOf(name));
