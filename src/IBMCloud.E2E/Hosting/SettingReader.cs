@@ -27,7 +27,21 @@ internal sealed class SettingReader(IConfiguration section, List<string> mistake
     public TimeSpan Time(string key, TimeSpan otherwise) => Read(key, otherwise, "a time, as in 00:00:30",
         text => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null);
 
-    public IbmRegion? Region(string key) => Text(key) is null ? null : Read<IbmRegion>(key, default, "a region, as in us-south", text => IbmRegion.TryParse(text, out var region) ? region : null);
+    public IbmRegion? Region(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (IbmRegion.TryParse(text, out var region))
+        {
+            return region;
+        }
+
+        mistakes.Add($"{key} is '{text}': it must be a region, as in us-south.");
+        return null;
+    }
 
     public Uri? Address(string key) => Text(key) is { } text ? Address(key, text) : null;
 
