@@ -82,7 +82,7 @@ public abstract class BucketResumeTests : BucketJournalTest
 
         await RefusalAsync(() => run, RunJournalError.LeaseLost);
         (await Inventory.OfAsync(cloud, elsewhere)).Should().BeEquivalentTo(Whole);
-        (await TextAsync("journal.", "test-run")).Should().Be(System.Text.Encoding.UTF8.GetString(result.Journal.ToUtf8Json()), "the one that lost wrote nothing more");
+        RunJournal.Parse(System.Text.Encoding.UTF8.GetBytes(await TextAsync("journal.", "test-run"))).UpdatedAt.Should().Be(result.Journal.UpdatedAt, "the one that lost wrote nothing more");
     }
 
     [Fact]
