@@ -62,7 +62,7 @@ public sealed class E2EWorkflow : IDisposable
             return new E2EResult { Journal = journal, Outcomes = new Dictionary<string, StepOutcome>(), Plan = await PlanAsync(request, journal, cancellationToken).ConfigureAwait(false) };
         }
 
-        var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
+        var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle) { LastWrite = journal.LastWrite };
         await using var secrets = scope.ConfigureAwait(false);
         using var engine = new RunEngine(journal, handle, scope, progress);
         var rollBack = request.RollBack is { } options ? new RollBack(WholeGraph(), journal, options) : null;
@@ -227,7 +227,7 @@ public sealed class E2EWorkflow : IDisposable
         await using var held = handle.ConfigureAwait(false);
         var journal = await ReadAsync(handle, name, cancellationToken).ConfigureAwait(false) ?? throw NoJournal(name);
         var request = journal.Request.ToRequest(name);
-        var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle);
+        var scope = new RunScope(request, journal.Facts, journal.Marker, journal.CreatedAt, _clients, _options, handle) { LastWrite = journal.LastWrite };
         await using var secrets = scope.ConfigureAwait(false);
         using var engine = new RunEngine(journal, handle, scope, progress);
         return await TearDown.RunAsync(WholeGraph(), journal, engine, options, progress, cancellationToken).ConfigureAwait(false);
@@ -238,7 +238,7 @@ public sealed class E2EWorkflow : IDisposable
 
     private async Task<E2EPlan> PlanAsync(E2ERequest request, RunJournal journal, CancellationToken cancellationToken)
     {
-        var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null);
+        var scope = new RunScope(request, journal.Facts.Clone(), journal.Marker, journal.CreatedAt, _clients, _options, journal: null) { LastWrite = journal.LastWrite };
         await using var secrets = scope.ConfigureAwait(false);
         return await Planner.PlanAsync(GraphOf(request), journal, scope, cancellationToken).ConfigureAwait(false);
     }

@@ -40,6 +40,10 @@ public sealed class RunJournal
     [JsonIgnore]
     public string Marker => $"ibmcloud-e2e:{RunId}";
 
+    /// <summary>When it was written last; <see langword="null"/> where it never was.</summary>
+    [JsonIgnore]
+    internal DateTimeOffset? LastWrite => Steps.Count > 0 ? UpdatedAt : null;
+
     /// <summary>Every step is done.</summary>
     [JsonIgnore]
     public bool IsComplete => Steps.Count > 0 && Steps.Values.All(step => step.State == StepState.Done);

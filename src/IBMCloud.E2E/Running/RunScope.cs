@@ -32,6 +32,9 @@ internal sealed class RunScope : IAsyncDisposable
     /// <summary>When the run began: events before that are not its own.</summary>
     public DateTimeOffset StartedAt { get; }
 
+    /// <summary>When an earlier attempt wrote the journal last; <see langword="null"/> in the first one. What was made much later is not its work.</summary>
+    public DateTimeOffset? LastWrite { get; init; }
+
     public E2EClients Clients { get; }
 
     public E2EOptions Options { get; }

@@ -1,3 +1,4 @@
+using System.Net;
 using IBMCloud.Core;
 using IBMCloud.Primitives;
 
@@ -6,6 +7,9 @@ namespace IBMCloud.E2E;
 /// <summary>What a step works with: the request, the clients, what the run knows so far, and where to report.</summary>
 public sealed class E2EStepContext
 {
+    // The service's clock and this machine's differ, and a request that a kill left behind may take a while.
+    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
+
     private readonly StepRecord _record;
     private readonly Func<CancellationToken, Task> _save;
     private readonly Action<string?, TransferProgress?> _report;
@@ -66,6 +70,32 @@ public sealed class E2EStepContext
     {
         _record.AbsentBefore = true;
         return _save(cancellationToken);
+    }
+
+    /// <summary>Whether what is found is the run's own: recorded as made, or made by an attempt that ended between its intent and the record of the outcome.</summary>
+    /// <param name="proven">It carries the run's mark, or is no younger than that attempt.</param>
+    internal bool Owns(bool proven) => _record.CreatedByRun || (_record.AbsentBefore && proven);
+
+    /// <summary>What was found is not the run's own, although it was absent when the run set out to make it: somebody else made it since, and it stays at a tear-down.</summary>
+    internal void Disown() => _record.AbsentBefore = false;
+
+    /// <summary>Whether a thing may be the work of an earlier attempt, for services that show no mark: later than that lived, only somebody else made it.</summary>
+    /// <param name="createdAt">When the service says that it was made.</param>
+    internal bool MayBeOfEarlierAttempt(DateTimeOffset? createdAt) => Run.LastWrite is not { } last || createdAt is not { } made || made <= last + ClockTolerance;
+
+    /// <summary>
+    /// Takes the intent back: the service refused, so nothing was made. What a user then makes by hand, because the run may not, is the user's and stays at a tear-down.
+    /// </summary>
+    /// <param name="refusal">What the call that makes it ended in.</param>
+    /// <returns>Always <see langword="false"/>: for an exception filter that lets it pass.</returns>
+    internal bool WithdrawIfRefused(Exception refusal)
+    {
+        if (refusal is IbmCloudException { Status: HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden or HttpStatusCode.NotFound })
+        {
+            _record.AbsentBefore = false;
+        }
+
+        return false;
     }
 
     /// <summary>Writes the facts to the journal now: what must not be lost in a kill during the rest of the step.</summary>

@@ -23,6 +23,12 @@ internal abstract class FindOrCreateStep<T> : E2EStep
     /// <summary>Makes it.</summary>
     protected abstract Task<T> CreateAsync(E2EStepContext context, CancellationToken cancellationToken);
 
+    /// <summary>Waits until what was made can be used.</summary>
+    protected virtual Task<T> ReadyAsync(E2EStepContext context, T made, CancellationToken cancellationToken) => Task.FromResult(made);
+
+    /// <summary>Whether what was absent when the run set out to make it, and is there now, is the run's own work.</summary>
+    protected abstract bool IsProven(E2EStepContext context, T thing);
+
     /// <summary>Puts what later steps need into the facts.</summary>
     protected abstract void Accept(E2EStepContext context, T thing);
 
@@ -45,7 +51,7 @@ internal abstract class FindOrCreateStep<T> : E2EStep
             Reason = found is null ? WillCreate(context) : NameOf(found),
             Cost = found is null ? Cost : CostClass.Free,
             Permission = found is null ? Permission : "",
-            TearDownRemoves = found is null || context.IsOurs,
+            TearDownRemoves = found is null || context.Owns(IsProven(context, found)),
         };
     }
 
@@ -54,11 +60,26 @@ internal abstract class FindOrCreateStep<T> : E2EStep
         if (await FindAsync(context, cancellationToken).ConfigureAwait(false) is { } found)
         {
             Accept(context, found);
+            if (!context.Owns(IsProven(context, found)))
+            {
+                context.Disown();
+            }
+
             return context.Found(NameOf(found), NameOf(found));
         }
 
         await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
-        var made = await CreateAsync(context, cancellationToken).ConfigureAwait(false);
+        T made;
+        try
+        {
+            made = await CreateAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (context.WithdrawIfRefused(e))
+        {
+            throw;
+        }
+
+        made = await ReadyAsync(context, made, cancellationToken).ConfigureAwait(false);
         Accept(context, made);
         return StepOutcome.Created(NameOf(made), NameOf(made));
     }

@@ -43,6 +43,8 @@ internal sealed class ServiceIdStep : FindOrCreateStep<ServiceId>
             $"Reads the encrypted image '{context.Request.Name}' and unwraps its key for the import. {context.Marker}",
             cancellationToken);
 
+    protected override bool IsProven(E2EStepContext context, ServiceId thing) => thing.Description?.Contains(context.Marker, StringComparison.Ordinal) == true;
+
     protected override void Accept(E2EStepContext context, ServiceId thing)
     {
         context.Facts.ServiceId = thing.Id;

@@ -1,4 +1,5 @@
 using IBMCloud.Core;
+using IBMCloud.Iam;
 using IBMCloud.ObjectStorage;
 
 namespace IBMCloud.E2E;
@@ -37,20 +38,32 @@ internal sealed class BucketStep : E2EStep
         var (request, facts) = (context.Request, context.Facts);
         var storage = context.Clients.ObjectStorage(request.Region);
         var name = NameFor(context);
-        if (await storage.FindBucketAsync(name, cancellationToken).ConfigureAwait(false) is null)
+        var there = await storage.FindBucketAsync(name, cancellationToken).ConfigureAwait(false);
+        if (there is null)
         {
             await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var ensured = await storage.EnsureBucketAsync(
-            new BucketDraft
-            {
-                Name = name,
-                Instance = Crn.Parse(context.Need(facts.ObjectStorageInstanceCrn, "which Object Storage instance")),
-                StorageClass = request.StorageClass,
-                RootKey = request.EncryptBucket ? context.RootKeyCrn : null,
-            },
-            cancellationToken).ConfigureAwait(false);
+        Ensured<Bucket> ensured;
+        try
+        {
+            ensured = await storage.EnsureBucketAsync(
+                new BucketDraft
+                {
+                    Name = name,
+                    Instance = Crn.Parse(context.Need(facts.ObjectStorageInstanceCrn, "which Object Storage instance")),
+
+                    // The class that the request wants is that of a bucket that is made: one that is there keeps its own.
+                    StorageClass = there?.Location.StorageClass is { } its and not (StorageClass.Unknown or StorageClass.Flex) ? its : request.StorageClass,
+                    RootKey = request.EncryptBucket ? context.RootKeyCrn : null,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (context.WithdrawIfRefused(e))
+        {
+            throw;
+        }
+
         facts.Bucket = name;
         var text = $"{name}, {ensured.Value.Location}";
         return ensured.Created ? StepOutcome.Created(name, text) : context.Found(name, text);
