@@ -7,6 +7,9 @@ namespace IBMCloud.E2E;
 /// <summary>How a workflow reaches the cloud, and how patient it is.</summary>
 public sealed class E2EOptions
 {
+    private const long SmallestPart = 5L << 20;
+    private const long LargestPart = 5L << 30;
+
     /// <summary>API key of the person or automation that sets everything up. It stays the caller's to dispose.</summary>
     public required SecretString ApiKey { get; init; }
 
@@ -27,6 +30,9 @@ public sealed class E2EOptions
 
     /// <summary>Parts in flight of the upload, 1 to 64. Memory in use is this times the part size.</summary>
     public int UploadParallelism { get; init; } = 4;
+
+    /// <summary>Bytes in a part of the upload, 5 MiB to 5 GiB; <see langword="null"/> takes 16 MiB, or more where 10,000 such parts do not do. An upload that goes on keeps its own.</summary>
+    public long? UploadPartSize { get; init; }
 
     /// <summary>
     /// Time that new policies get before the import relies on them: services follow a new policy after seconds to minutes. Counted from the last policy
@@ -58,6 +64,8 @@ public sealed class E2EOptions
         ArgumentException.ThrowIfNullOrEmpty(BlockStorageService);
         ArgumentOutOfRangeException.ThrowIfLessThan(UploadParallelism, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(UploadParallelism, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(UploadPartSize ?? SmallestPart, SmallestPart, nameof(UploadPartSize));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(UploadPartSize ?? SmallestPart, LargestPart, nameof(UploadPartSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(PolicySettlingTime, TimeSpan.Zero);
     }
 }

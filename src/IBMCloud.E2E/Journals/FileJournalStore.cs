@@ -52,6 +52,16 @@ public sealed class FileJournalStore(string folder) : RunJournalStore
         {
             Directory.CreateDirectory(_folder);
             var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            try
+            {
+                RemoveHalfWritten(path);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+
             return Task.FromResult<RunJournalHandle>(new FileJournal(path, Path.Combine(_folder, $"{name}.parts.jsonl"), held));
         }
         catch (IOException e) when (File.Exists(lockPath))
@@ -66,6 +76,15 @@ public sealed class FileJournalStore(string folder) : RunJournalStore
     }
 
     private RunJournalException Unusable(Exception e) => new(RunJournalError.Storage, $"The journal folder '{_folder}' cannot be used: {e.Message} Name another folder.", e);
+
+    // A runner that was killed while it wrote left its temporary file; the journal itself is the one before. Whoever holds the lock is alone here.
+    private static void RemoveHalfWritten(string path)
+    {
+        foreach (var halfWritten in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.*.partial"))
+        {
+            File.Delete(halfWritten);
+        }
+    }
 
     private sealed class FileJournal(string path, string partsPath, FileStream held) : RunJournalHandle
     {

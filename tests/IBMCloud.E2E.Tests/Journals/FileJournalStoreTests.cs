@@ -25,6 +25,19 @@ public sealed class FileJournalStoreTests
     }
 
     [Fact]
+    public async Task What_a_runner_killed_while_it_wrote_left_half_written_is_gone_and_the_journal_is_the_one_before()
+    {
+        using var folder = new TempFolder();
+        folder.Write("run.journal.json", "whole"u8);
+        folder.Write($".run.journal.json.{Guid.NewGuid():N}.partial", "who"u8);
+
+        await using var next = await new FileJournalStore(folder.Path).OpenAsync("run", Cancel);
+
+        (await next.ReadAsync(Cancel)).Should().Equal("whole"u8.ToArray());
+        Directory.GetFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("run.journal.json", "run.lock");
+    }
+
+    [Fact]
     public async Task A_second_runner_is_refused_until_the_first_ends()
     {
         using var folder = new TempFolder();

@@ -60,7 +60,7 @@ internal sealed class UploadStep : E2EStep
         facts.EncryptedLength = encrypted.Length;
 
         // Absent when an earlier attempt began, and of the right length now: that attempt stored it and was cut off before it could write that down.
-        var leftover = there?.Length == encrypted.Length && context.IsOurs && facts.Upload is null;
+        var leftover = there?.Length == encrypted.Length && context.IsOurs;
         if (there is not null && !leftover && facts is { Upload: null, ObjectETag: null } && !request.OverwriteObject)
         {
             throw new E2EPrerequisiteException(Id, InTheWay(key, there));
@@ -76,6 +76,7 @@ internal sealed class UploadStep : E2EStep
             {
                 Overwrite = request.OverwriteObject || facts.ObjectETag is not null || leftover,
                 PartsInFlight = context.Options.UploadParallelism,
+                PartSize = context.Options.UploadPartSize,
                 Journal = journal,
                 Resume = await journal.LoadAsync(bucket, key, cancellationToken).ConfigureAwait(false),
                 KeepUnfinished = true,
@@ -83,6 +84,11 @@ internal sealed class UploadStep : E2EStep
             },
             new Reporting(context),
             cancellationToken).ConfigureAwait(false);
+        if (facts.Upload is not null)
+        {
+            await AbortLeftBehindAsync(context, bucket, key, cancellationToken).ConfigureAwait(false);
+        }
+
         facts.ObjectETag = uploaded.ETag;
         facts.Upload = null;
         var kept = uploaded.PartsKept > 0 ? $", {uploaded.PartsKept} parts were there already" : "";
@@ -102,6 +108,15 @@ internal sealed class UploadStep : E2EStep
         {
             await storage.AbortUploadAsync(bucket, key, unfinished.UploadId, cancellationToken).ConfigureAwait(false);
             context.Facts.Upload = null;
+        }
+
+        try
+        {
+            await AbortLeftBehindAsync(context, bucket, key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectStorageException e) when (e.Reason == ObjectStorageError.BucketNotFound)
+        {
+            return TearDownOutcome.Nothing;
         }
 
         if (await storage.FindObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false) is not { } there)
@@ -135,6 +150,26 @@ internal sealed class UploadStep : E2EStep
         await new HeaderReplacement(context.Clients, context.Request.Region, context.Facts, context.SaveAsync)
             .WriteAsync(new PendingHeader { Layout = HeaderReplacement.Json(erased) }, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    // An answer that was lost, or a kill before the upload was written down, leaves one that nobody knows and that is billed for ever. What was begun since the run began, for
+    // the run's own object, is the run's own.
+    private static async Task AbortLeftBehindAsync(E2EStepContext context, string bucket, string key, CancellationToken cancellationToken)
+    {
+        var storage = context.Clients.ObjectStorage(context.Request.Region);
+        var leftBehind = new List<UnfinishedUpload>();
+        await foreach (var upload in storage.ListUnfinishedUploadsAsync(bucket, key, cancellationToken).ConfigureAwait(false))
+        {
+            if (upload.Key == key && upload.Initiated >= context.Run.StartedAt - E2EStepContext.ClockTolerance)
+            {
+                leftBehind.Add(upload);
+            }
+        }
+
+        foreach (var upload in leftBehind)
+        {
+            await storage.AbortUploadAsync(bucket, key, upload.UploadId, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<string> LayoutAsync(E2EStepContext context, ImageSource disk, CancellationToken cancellationToken)
