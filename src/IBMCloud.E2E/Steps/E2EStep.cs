@@ -37,6 +37,12 @@ public abstract class E2EStep
     /// <param name="options">What may be removed.</param>
     public virtual string? StaysBecause(E2EStepContext context, TearDownOptions options) => null;
 
+    /// <summary>
+    /// Finds again what an attempt made whose outcome the journal does not have, and sets the facts about it: what a tear-down after a kill must remove as well. It reads only.
+    /// Called where the journal has the intent and no outcome.
+    /// </summary>
+    internal virtual Task RecallAsync(E2EStepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Removes what the run made in this step. Called only where the journal says that the run made it.</summary>
     /// <param name="context">The run.</param>
     /// <param name="options">What may be removed.</param>

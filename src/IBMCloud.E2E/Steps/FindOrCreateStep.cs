@@ -55,6 +55,14 @@ internal abstract class FindOrCreateStep<T> : E2EStep
         };
     }
 
+    internal override async Task RecallAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        if (CanLook(context) && await FindAsync(context, cancellationToken).ConfigureAwait(false) is { } found && context.Owns(IsProven(context, found)))
+        {
+            Accept(context, found);
+        }
+    }
+
     public override async Task<StepOutcome> EnsureAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(context, cancellationToken).ConfigureAwait(false) is { } found)

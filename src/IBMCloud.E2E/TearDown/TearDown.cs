@@ -56,7 +56,13 @@ internal static class TearDown
     {
         try
         {
-            return await step.TearDownAsync(engine.ContextOf(step), options, cancellationToken).ConfigureAwait(false);
+            var context = engine.ContextOf(step);
+            if (context.Record is { AbsentBefore: true, CreatedByRun: false })
+            {
+                await step.RecallAsync(context, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await step.TearDownAsync(context, options, cancellationToken).ConfigureAwait(false);
         }
         catch (IbmCloudE2EException e)
         {

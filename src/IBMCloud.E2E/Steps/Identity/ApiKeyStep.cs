@@ -41,15 +41,7 @@ internal sealed class ApiKeyStep : E2EStep
         var account = context.Need(context.Facts.AccountId, "which account");
         var identity = context.Need(context.Facts.ServiceIdIamId, "which service ID");
         var name = ServiceIdStep.NameFor(context.Request);
-        var old = new List<ApiKey>();
-        await foreach (var key in iam.ListApiKeysAsync(account, identity, cancellationToken).ConfigureAwait(false))
-        {
-            if (key.Name == name && key.Description?.Contains(MarkerPrefix, StringComparison.Ordinal) == true)
-            {
-                old.Add(key);
-            }
-        }
-
+        var old = await ListAsync(context, MarkerPrefix, cancellationToken).ConfigureAwait(false);
         foreach (var key in old)
         {
             await iam.DeleteApiKeyAsync(key.Id, cancellationToken).ConfigureAwait(false);
@@ -64,6 +56,9 @@ internal sealed class ApiKeyStep : E2EStep
         return StepOutcome.Created(made.Id, old.Count == 0 ? made.Id : $"{made.Id}, in the place of {old.Count} older");
     }
 
+    internal override async Task RecallAsync(E2EStepContext context, CancellationToken cancellationToken) =>
+        context.Facts.ApiKeyId = (await ListAsync(context, context.Marker, cancellationToken).ConfigureAwait(false)).FirstOrDefault()?.Id ?? context.Facts.ApiKeyId;
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken)
     {
         if (context.Facts.ApiKeyId is not { } id)
@@ -73,5 +68,20 @@ internal sealed class ApiKeyStep : E2EStep
 
         await context.Clients.Iam.DeleteApiKeyAsync(id, cancellationToken).ConfigureAwait(false);
         return TearDownOutcome.Removed($"API key {id}");
+    }
+
+    private static async Task<List<ApiKey>> ListAsync(E2EStepContext context, string marker, CancellationToken cancellationToken)
+    {
+        var (account, identity) = (context.Need(context.Facts.AccountId, "which account"), context.Need(context.Facts.ServiceIdIamId, "which service ID"));
+        var marked = new List<ApiKey>();
+        await foreach (var key in context.Clients.Iam.ListApiKeysAsync(account, identity, cancellationToken).ConfigureAwait(false))
+        {
+            if (key.Name == ServiceIdStep.NameFor(context.Request) && key.Description?.Contains(marker, StringComparison.Ordinal) == true)
+            {
+                marked.Add(key);
+            }
+        }
+
+        return marked;
     }
 }

@@ -71,6 +71,30 @@ internal abstract class PolicyStep : E2EStep
         }
     }
 
+    internal override async Task RecallAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        var made = new List<string>();
+        foreach (var draft in Access(context))
+        {
+            Note(await context.Clients.Iam.FindAccessPolicyAsync(draft, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (var draft in Authorizations(context))
+        {
+            Note(await context.Clients.Iam.FindAuthorizationAsync(draft, cancellationToken).ConfigureAwait(false));
+        }
+
+        context.Record.Resources = [.. made];
+
+        void Note(Policy? found)
+        {
+            if (found?.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
+            {
+                made.Add(found.Id);
+            }
+        }
+    }
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken)
     {
         foreach (var id in context.Record.Resources)

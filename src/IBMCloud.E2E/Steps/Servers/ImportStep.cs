@@ -67,6 +67,9 @@ internal sealed class ImportStep : E2EStep
         return found is null ? StepOutcome.Created(text, text) : context.Found(text, text);
     }
 
+    internal override async Task RecallAsync(E2EStepContext context, CancellationToken cancellationToken) =>
+        context.Facts.TemplateId = (await FindTemplateAsync(context, cancellationToken).ConfigureAwait(false))?.Id ?? context.Facts.TemplateId;
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken) =>
         context.Facts.TemplateId is { } id && await context.Clients.SoftLayer.ImageTemplates.DeleteAsync(id, cancellationToken).ConfigureAwait(false)
             ? TearDownOutcome.Removed($"image template {id}")

@@ -55,6 +55,15 @@ internal sealed class ServerStep : E2EStep
 
     public override string? StaysBecause(E2EStepContext context, TearDownOptions options) => options.CancelServer ? null : "it was asked to stay, and is billed";
 
+    internal override async Task RecallAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Facts.ServerId is null && context.Record.Resources is [var name] && name.Split('.', 2) is [var hostname, var domain]
+            && await context.Clients.SoftLayer.VirtualGuests.FindAsync(hostname, domain, cancellationToken).ConfigureAwait(false) is { } found && IsFromTemplate(context, found))
+        {
+            context.Facts.ServerId = found.Id;
+        }
+    }
+
     public override async Task<TearDownOutcome> TearDownAsync(E2EStepContext context, TearDownOptions options, CancellationToken cancellationToken)
     {
         if (context.Facts.ServerId is not { } id)
@@ -99,6 +108,9 @@ internal sealed class ServerStep : E2EStep
         };
         var price = await context.Clients.SoftLayer.VirtualGuests.VerifyOrderAsync(order, cancellationToken).ConfigureAwait(false);
         context.Report($"ordering for {price.RecurringFee} {price.CurrencyShortName} {(price.UseHourlyPricing == true ? "an hour" : "a month")}");
+
+        // The journal has its name before it is ordered: a tear-down after a kill finds it by that, and no server stays that is billed.
+        context.Record.Resources = [$"{order.Hostname}.{order.Domain}"];
         await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
         return await context.Clients.SoftLayer.VirtualGuests.CreateAsync(order, cancellationToken).ConfigureAwait(false);
     }

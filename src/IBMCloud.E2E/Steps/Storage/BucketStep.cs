@@ -38,6 +38,7 @@ internal sealed class BucketStep : E2EStep
         var (request, facts) = (context.Request, context.Facts);
         var storage = context.Clients.ObjectStorage(request.Region);
         var name = NameFor(context);
+        facts.Bucket = name;
         var there = await storage.FindBucketAsync(name, cancellationToken).ConfigureAwait(false);
         if (there is null)
         {
@@ -64,7 +65,6 @@ internal sealed class BucketStep : E2EStep
             throw;
         }
 
-        facts.Bucket = name;
         var text = $"{name}, {ensured.Value.Location}";
         return ensured.Created ? StepOutcome.Created(name, text) : context.Found(name, text);
     }
