@@ -9,7 +9,7 @@ public sealed class AbandonedMatrixTests
     public async Task A_run_cut_off_at_any_journal_write_can_be_torn_down_without_a_trace()
     {
         var matrix = new Matrix("torn-down-after-a-cut", "Run cut off before and after each journal write is stored, then torn down with its keys instead of resumed", "journal write");
-        var points = Enumerable.Range(1, 60).SelectMany(write => new[] { (write, false), (write, true) }).ToList();
+        var points = Enumerable.Range(1, 65).SelectMany(write => new[] { (write, false), (write, true) }).ToList();
 
         await Matrix.TryAsync(Matrix.Sample(points, 8), Environment.ProcessorCount, async point =>
         {
@@ -44,7 +44,7 @@ public sealed class AbandonedMatrixTests
         using var workflow = cloud.Workflow(new CutOffJournalStore(cloud.Journals, write, written));
         try
         {
-            await workflow.RunAsync(cloud.Request() with { Bucket = "our-own-name" }, null, TestCloud.Cancel);
+            await workflow.RunAsync(cloud.Request() with { EncryptBucket = true, Bucket = "our-own-name" }, null, TestCloud.Cancel);
         }
         catch (Exception e) when (e is CutOffException || e.InnerException is CutOffException)
         {

@@ -91,8 +91,8 @@ internal sealed class BucketStep : E2EStep
     private static string? Mismatch(E2EStepContext context, Bucket found)
     {
         var request = context.Request;
-        return found.Location != BucketLocation.In(request.Region, request.StorageClass) && found.Location != new BucketLocation(request.Region.Name, StorageClass.Unknown)
-                ? $"The bucket '{found.Name}' is {found.Location}, but {BucketLocation.In(request.Region, request.StorageClass)} is asked for. Name another bucket, or ask for what it is."
+        return found.Location.Location != request.Region.Name || found.Location.StorageClass == StorageClass.Flex
+                ? $"The bucket '{found.Name}' is {found.Location}, but a bucket in {request.Region} of a class of today is needed. Name another bucket, or another region."
             : request.EncryptBucket && (found.RootKey is null || (context.Facts.RootKeyId is { } key && found.RootKey.Resource != key))
                 ? $"The bucket '{found.Name}' is {(found.RootKey is null ? "not encrypted with a root key" : $"encrypted with the root key {found.RootKey.Resource}")}, and that cannot be changed. Name another bucket, or leave EncryptBucket out."
             : null;
