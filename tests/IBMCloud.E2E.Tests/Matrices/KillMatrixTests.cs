@@ -40,9 +40,9 @@ public sealed class KillMatrixTests
     public async Task A_runner_killed_again_and_again_during_the_upload_sends_no_part_twice_that_the_service_had()
     {
         var matrix = new Matrix("kill-during-upload", "Runner killed (SIGKILL) three times at random moments of the upload, then finished by a fourth process", "run");
-        var seeds = Enumerable.Range(0, Matrix.IsWhole ? 10 : 1).Select(run => Matrix.Seed + run).ToList();
+        var seeds = Enumerable.Range(0, 10).Select(run => Matrix.Seed + run).ToList();
 
-        await Matrix.TryAsync(seeds, Environment.ProcessorCount, async seed =>
+        await Matrix.TryAsync(Matrix.Sample(seeds, 1), Environment.ProcessorCount, async seed =>
         {
             await using var cloud = await TestCloud.StartInPartsAsync();
             using var folder = FolderWith(cloud);

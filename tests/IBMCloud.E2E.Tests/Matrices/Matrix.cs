@@ -12,14 +12,15 @@ internal sealed class Matrix(string name, string title, string rowTitle)
     private readonly ConcurrentDictionary<(int Row, string Text), ConcurrentDictionary<string, string>> _rows = new();
     private readonly ConcurrentQueue<string> _wrong = new();
 
-    /// <summary>Every case instead of a sample: set in CI.</summary>
-    public static bool IsWhole { get; } = HeavyCount.From("IBMCLOUD_E2E_MATRICES", 0) > 0;
+    // 1: every case, as in CI; n: every n-th one; 0: a few.
+    private static readonly int Step = HeavyCount.From("IBMCLOUD_E2E_MATRICES", 0);
 
     /// <summary>Seed of the samples: another one in each run, unless it is given to repeat one.</summary>
     public static int Seed { get; } = HeavyCount.From("IBMCLOUD_E2E_MATRIX_SEED", Environment.TickCount & 0xFFFFFF);
 
-    /// <summary>All cases in a whole run, else some.</summary>
-    public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> cases, int some) => IsWhole ? cases : [.. new Random(Seed).GetItems([.. cases], some).Distinct()];
+    /// <summary>Every case or every n-th one where IBMCLOUD_E2E_MATRICES says so, else some that chance chooses.</summary>
+    public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> cases, int some) =>
+        Step > 0 ? [.. cases.Where((_, number) => number % Step == Seed % Step)] : [.. new Random(Seed).GetItems([.. cases], some).Distinct()];
 
     /// <summary>Tries cases side by side.</summary>
     public static Task TryAsync<T>(IEnumerable<T> cases, int atOnce, Func<T, Task> tryOne) =>
@@ -43,7 +44,7 @@ internal sealed class Matrix(string name, string title, string rowTitle)
     public void ShouldBeGreen()
     {
         var cases = _rows.Values.Sum(row => row.Count);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{title}: {cases} cases, {(IsWhole ? "all" : $"a sample, IBMCLOUD_E2E_MATRIX_SEED={Seed} repeats it")}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{title}: {cases} cases, {(Step == 1 ? "all" : $"a sample, IBMCLOUD_E2E_MATRIX_SEED={Seed} repeats it")}");
         if (Environment.GetEnvironmentVariable("IBMCLOUD_E2E_MATRIX_OUT") is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
