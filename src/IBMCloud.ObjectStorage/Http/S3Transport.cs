@@ -7,7 +7,7 @@ namespace IBMCloud.ObjectStorage.Http;
 /// <summary>The one way to an endpoint: the chain of all services, under the S3 library for objects and bare for what the library has no words for.</summary>
 internal sealed class S3Transport : IDisposable
 {
-    private const int ReadsOfBodies = 1 << 20;
+    private const int ReadsOfBodies = 256 << 10;
 
     private S3Transport(Uri endpoint, IbmCloudCredential? credential, DelegatingHandler answers, IbmCloudClientOptions options)
     {
