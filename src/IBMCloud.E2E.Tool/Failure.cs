@@ -21,6 +21,7 @@ internal sealed record Failure(int ExitCode, string Message)
         E2EStepException { InnerException: { } cause } step => new(Of(cause).ExitCode, step.Message),
         E2ERequestException request => new(Tool.ExitCode.Usage, request.Message),
         E2EPrerequisiteException prerequisite => new(Tool.ExitCode.Prerequisite, prerequisite.Message),
+        RekeyException rekey => new(Tool.ExitCode.Prerequisite, rekey.Message),
         RunJournalException journal => new(Tool.ExitCode.Journal, journal.Message),
         IbmCloudException cloud => new(Tool.ExitCode.CloudFailed, cloud.Message),
         IbmCloudE2EException known => new(Tool.ExitCode.Failed, known.Message),

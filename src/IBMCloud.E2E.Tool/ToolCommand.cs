@@ -23,6 +23,7 @@ internal static class ToolCommand
         AuditVerb.Create(),
         ReportVerb.Create(),
         RotateVerb.Create(),
+        RekeyVerb.Create(),
         TearDownVerb.Create(),
         ConfigVerb.Create(),
         EmulatorVerb.Create(),

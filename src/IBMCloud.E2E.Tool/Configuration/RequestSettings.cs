@@ -44,6 +44,7 @@ internal sealed class RequestSettings : IDisposable
         ResourceGroupId = _settings.Text(Settings.ResourceGroup),
         KeyProtectInstance = _settings.Text(Settings.KeyProtect),
         RootKey = RootKey(),
+        KeepDataKey = _settings.Switch(Settings.KeepDataKey, false),
         ObjectStorageInstance = _settings.Text(Settings.ObjectStorage),
         Bucket = _settings.Text(Settings.Bucket),
         StorageClass = _settings.Choice(Settings.StorageClass, StorageClass.Smart, StorageClass.Smart, StorageClass.Standard, StorageClass.Vault, StorageClass.Cold),
@@ -52,6 +53,7 @@ internal sealed class RequestSettings : IDisposable
         ImportingUserPolicy = _settings.Switch(Settings.ImportingUserPolicy, true),
         Byol = _settings.Switch(Settings.Byol, false),
         Audit = _settings.Switch(Settings.Audit, true),
+        RollBack = _settings.Switch(Settings.RollBack, false) ? new TearDownOptions() : null,
         Server = Server(),
     };
 

@@ -26,6 +26,7 @@ internal static class Settings
     public static readonly Setting KeyProtect = new("keyProtect", SettingKind.Text, "CRN|GUID", "Key Protect instance to use; without it, one is found or made.");
     public static readonly Setting RootKey = new("rootKey", SettingKind.Text, "ID|ALIAS", "Root key to use; without it, one is found or made.");
     public static readonly Setting RootKeyFile = new("rootKeyFile", SettingKind.Path, "FILE", "File with 16, 24 or 32 raw bytes to import as the root key.");
+    public static readonly Setting KeepDataKey = new("keepDataKey", SettingKind.Switch, "true|false", "Keep the data key in Key Protect as a standard key too: whoever may read that key opens the image (false).");
     public static readonly Setting ObjectStorage = new("objectStorage", SettingKind.Text, "CRN|GUID", "Object Storage instance to use; without it, one is found or made.");
     public static readonly Setting Bucket = new("bucket", SettingKind.Text, "NAME", "Bucket to use or make; without it, one is named after the run.");
     public static readonly Setting StorageClass = new("storageClass", SettingKind.Choice, "smart|standard|vault|cold", "Class of a bucket that is made (smart).");
@@ -34,6 +35,7 @@ internal static class Settings
     public static readonly Setting ImportingUserPolicy = new("importingUserPolicy", SettingKind.Switch, "true|false", "Let the importing user view and read Key Protect (true).");
     public static readonly Setting Byol = new("byol", SettingKind.Switch, "true|false", "The operating system's licence is your own; encrypted Red Hat images need it (false).");
     public static readonly Setting Audit = new("audit", SettingKind.Switch, "true|false", "Read the events of what was made at the end (true).");
+    public static readonly Setting RollBack = new("rollBack", SettingKind.Switch, "true|false", "Remove what the run made when a step fails; keys stay (false: it is kept, and resume goes on).");
 
     public static readonly Setting Hostname = new("server.hostname", SettingKind.Text, "NAME", "Order a server of this host name; without any server setting the run ends with the image template.");
     public static readonly Setting Domain = new("server.domain", SettingKind.Text, "DOMAIN", "Its domain, for example example.com.");
@@ -59,8 +61,8 @@ internal static class Settings
     /// <summary>What is wanted.</summary>
     public static IReadOnlyList<Setting> OfRequest { get; } =
     [
-        Image, Region, OperatingSystem, Profile, DataKeyLength, Preflight, ResourceGroup, KeyProtect, RootKey, RootKeyFile, ObjectStorage, Bucket, StorageClass,
-        EncryptBucket, OverwriteObject, ImportingUserPolicy, Byol, Audit, .. OfServer,
+        Image, Region, OperatingSystem, Profile, DataKeyLength, Preflight, ResourceGroup, KeyProtect, RootKey, RootKeyFile, KeepDataKey, ObjectStorage, Bucket, StorageClass,
+        EncryptBucket, OverwriteObject, ImportingUserPolicy, Byol, Audit, RollBack, .. OfServer,
     ];
 
     /// <summary>All of them.</summary>

@@ -23,7 +23,7 @@ public sealed partial class TroubleshootingTests
     private static readonly string Page = SamplePage.Read("docs/troubleshooting.md");
 
     public static TheoryData<Type> Reasons =>
-        [typeof(RunJournalError), typeof(LuksError), typeof(DiskImageError), typeof(ImageFileError), typeof(CredentialProblem), typeof(KeyProtectProblem), typeof(ObjectStorageError)];
+        [typeof(RunJournalError), typeof(RekeyRefusal), typeof(LuksError), typeof(DiskImageError), typeof(ImageFileError), typeof(CredentialProblem), typeof(KeyProtectProblem), typeof(ObjectStorageError)];
 
     [Fact]
     public void Every_exit_code_has_its_line_here_and_in_the_tool_page()

@@ -29,6 +29,29 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task An_image_that_cannot_be_re_keyed_ends_with_5()
+    {
+        await using var bench = await CloudBench.StartAsync();
+        await bench.JsonAsync("run", "--audit", "false");
+
+        MustFail(await bench.RunAsync("rekey", "--json"), 5).GetProperty("message").GetString().Should().Contain("has no keyslots");
+    }
+
+    [Fact]
+    public async Task A_failed_run_that_is_rolled_back_says_how_to_begin_anew()
+    {
+        await using var bench = await CloudBench.StartAsync();
+        bench.Emulator.Faults.Add(Emulator.EmulatedService.SoftLayer, "POST *createFromIcos*", Emulator.Fault.Status(403), times: 1000);
+
+        var error = MustFail(await bench.RunAsync("run", "--json", "--roll-back"), 6);
+
+        error.GetProperty("rolledBack").GetBoolean().Should().BeTrue();
+        error.GetProperty("resume").GetString().Should().StartWith("ibmcloud-e2e run ");
+        bench.Emulator.Faults.Clear();
+        await bench.JsonAsync("run");
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_cloud_ends_with_6_and_its_facts()
     {
         await using var bench = await CloudBench.StartAsync();

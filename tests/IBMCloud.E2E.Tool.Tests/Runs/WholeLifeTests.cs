@@ -70,13 +70,20 @@ public sealed class WholeLifeTests
     }
 
     [Fact]
-    public async Task The_flow_of_2018_runs_too()
+    public async Task The_flow_of_2018_runs_too_and_its_image_is_re_keyed_and_shredded()
     {
         await using var bench = await CloudBench.StartAsync(options => options.ImportMode = Emulator.ImportMode.Year2018);
+        bench.Environment["IBMCLOUD_E2E_PROFILE"] = "classic-luks";
 
-        await bench.JsonAsync("run", "--profile", "classic-luks", "--server-memory", "4096");
+        Verdicts(await bench.JsonAsync("run", "--dry-run")).Should().Contain("WillCreate");
+        File.Exists(bench.Journal).Should().BeFalse("a dry run only plans");
+        await bench.JsonAsync("run", "--server-memory", "4096");
+        Checks(await bench.JsonAsync("verify", "--whole")).Should().NotContain("Failed");
+        (await bench.JsonAsync("rekey")).GetProperty("objectETag").GetString().Should().NotBeNullOrEmpty();
+        Checks(await bench.JsonAsync("verify", "--whole")).Should().NotContain("Failed");
 
-        Checks(await bench.JsonAsync("verify", "--whole", "--profile", "classic-luks")).Should().OnlyContain(verdict => verdict == "Passed");
+        (await bench.RunAsync("teardown", "--yes", "--crypto-shred", "--keep-server")).MustRefuse(2, "it cannot stay");
+        Items(await bench.JsonAsync("teardown", "--yes", "--crypto-shred")).Should().Contain(("root-key", "removed"));
     }
 
     private static List<string> Verdicts(JsonElement plan) => [.. plan.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("verdict").GetString()!)];

@@ -23,6 +23,7 @@ internal static class FailureJson
             {
                 case E2EStepException step:
                     json.WriteString("step", step.StepId);
+                    json.WriteBoolean("rolledBack", step.RolledBack is not null);
                     break;
                 case RunJournalException journal:
                     json.WriteString("journal", JsonNamingPolicy.CamelCase.ConvertName(journal.Reason.ToString()));

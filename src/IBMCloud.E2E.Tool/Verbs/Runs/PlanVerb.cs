@@ -19,10 +19,20 @@ internal static class PlanVerb
                 }
 
                 var plan = await session.Workflow.PlanAsync(session.Request, cancel).ConfigureAwait(false);
-                await Console.Out.WriteLineAsync(session.Json ? plan.ToJson() : asChart ? plan.ToMermaid() : $"{plan.ToText()}\n\n{Summary(plan)}").ConfigureAwait(false);
-                return plan.CanRun ? ExitCode.Done : ExitCode.Prerequisite;
+                return await SayAsync(plan, session.Json ? plan.ToJson() : asChart ? plan.ToMermaid() : Text(plan)).ConfigureAwait(false);
             });
     }
+
+    /// <summary>Says a plan, and gives the exit code that goes with it.</summary>
+    public static Task<int> SayAsync(E2EPlan plan, bool json) => SayAsync(plan, json ? plan.ToJson() : Text(plan));
+
+    private static async Task<int> SayAsync(E2EPlan plan, string text)
+    {
+        await Console.Out.WriteLineAsync(text).ConfigureAwait(false);
+        return plan.CanRun ? ExitCode.Done : ExitCode.Prerequisite;
+    }
+
+    private static string Text(E2EPlan plan) => $"{plan.ToText()}\n\n{Summary(plan)}";
 
     private static string Summary(E2EPlan plan)
     {

@@ -8,22 +8,31 @@ internal static class RunVerb
 {
     private const string ResumeName = "resume";
 
-    public static Command Create() => WorkflowVerb.Create("run",
-        "From the image to the encrypted server. What is there is found and not made twice. A server is billed from its order on.", needsRequest: true, [], RunAsync);
+    public static Command Create()
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Plan only, as 'plan' does: nothing is made, changed or billed." };
+        return WorkflowVerb.Create("run", "From the image to the encrypted server. What is there is found and not made twice. A server is billed from its order on.",
+            needsRequest: true, [dryRun], (session, cancel) => RunAsync(session, session.Request with { DryRun = session.Parsed.GetValue(dryRun) }, cancel));
+    }
 
     public static Command CreateResume() => WorkflowVerb.Create(ResumeName,
         "Go on with a run that stopped, with the same settings; on another machine too, where it has the journal.", needsRequest: true, [], async (session, cancel) =>
         {
             await MustHaveJournalAsync(session, cancel).ConfigureAwait(false);
-            return await RunAsync(session, cancel).ConfigureAwait(false);
+            return await RunAsync(session, session.Request, cancel).ConfigureAwait(false);
         });
 
-    private static async Task<int> RunAsync(WorkflowSession session, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(WorkflowSession session, E2ERequest request, CancellationToken cancellationToken)
     {
+        if (request.DryRun)
+        {
+            return await PlanVerb.SayAsync((await session.Workflow.RunAsync(request, null, cancellationToken).ConfigureAwait(false)).Plan!, session.Json).ConfigureAwait(false);
+        }
+
         E2EResult result;
         try
         {
-            result = await session.WithProgressAsync(StepWord.OfRun, progress => session.Workflow.RunAsync(session.Request, progress, cancellationToken)).ConfigureAwait(false);
+            result = await session.WithProgressAsync(StepWord.OfRun, progress => session.Workflow.RunAsync(request, progress, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception error) when (error is E2EStepException || (error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -36,7 +45,8 @@ internal static class RunVerb
 
     private static StoppedRunException Stopped(WorkflowSession session, Exception error)
     {
-        var resume = CommandLineText.WithVerb(session.Parsed, ResumeName);
+        // What was rolled back begins anew; all else goes on.
+        var resume = CommandLineText.WithVerb(session.Parsed, error is E2EStepException { RolledBack: not null } ? "run" : ResumeName);
         var (code, message) = error is OperationCanceledException
             ? (ExitCode.Cancelled, $"Stopped. The run '{session.RunName}' has kept what was done.")
             : (Failure.Of(error).ExitCode, error.Message);

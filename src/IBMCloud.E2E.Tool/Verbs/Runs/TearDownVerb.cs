@@ -12,12 +12,21 @@ internal static class TearDownVerb
         var yes = new Option<bool>("--yes") { Description = "Do not ask. Needed where nobody can be asked." };
         var plan = new Option<bool>("--plan") { Description = "Show what would be removed, and stop." };
         var deleteKeys = new Option<bool>("--delete-keys") { Description = "Delete the root key and its Key Protect instance too: whatever it wraps is lost for good." };
+        var shred = new Option<bool>("--crypto-shred") { Description = "End every way to the data key: delete the keys, overwrite the keyslots of a LUKS container, forget the wrapped keys." };
+        var plainCopies = new Option<bool>("--plain-copies") { Description = "Remove only the plain copies that the run made of a template or server; all else stays." };
         var keepServer = new Option<bool>("--keep-server") { Description = "Do not cancel the server that the run ordered." };
         return WorkflowVerb.Create("teardown", "Remove exactly what a run made, last made first. Keys stay unless asked for; ends with 9 where anything else remains.",
-            needsRequest: false, [yes, plan, deleteKeys, keepServer], async (session, cancel) =>
+            needsRequest: false, [yes, plan, deleteKeys, shred, plainCopies, keepServer], async (session, cancel) =>
             {
-                var options = new TearDownOptions { DeleteKeys = session.Parsed.GetValue(deleteKeys), CancelServer = !session.Parsed.GetValue(keepServer) };
-                var removals = await session.Workflow.PlanTearDownAsync(session.RunName, cancel).ConfigureAwait(false);
+                var options = new TearDownOptions
+                {
+                    DeleteKeys = session.Parsed.GetValue(deleteKeys),
+                    CryptoShred = session.Parsed.GetValue(shred),
+                    PlainCopiesOnly = session.Parsed.GetValue(plainCopies),
+                    CancelServer = !session.Parsed.GetValue(keepServer),
+                };
+                RefuseWhatDoesNotFit(options);
+                var removals = await session.Workflow.PlanTearDownAsync(session.RunName, options, cancel).ConfigureAwait(false);
                 if (session.Parsed.GetValue(plan))
                 {
                     Result.Write(session.Json, () => Text(removals), json => Write(json, session.RunName, removals));
@@ -25,14 +34,17 @@ internal static class TearDownVerb
                 }
 
                 await Console.Error.WriteLineAsync(Text(removals)).ConfigureAwait(false);
-                if (removals.Count > 0 && !session.Parsed.GetValue(yes))
+                if (removals.Any(removal => removal.Stays is null) && !session.Parsed.GetValue(yes))
                 {
                     await AskAsync(session.RunName, options, cancel).ConfigureAwait(false);
                 }
 
                 var report = await RemoveAsync(session, options, cancel).ConfigureAwait(false);
                 Result.Write(session.Json, report.ToText, json => Write(json, session.RunName, report));
-                return report.Remaining.All(item => IsMeantToStay(item, options)) ? ExitCode.Done : ExitCode.Remains;
+
+                // What nobody asked to remove is no failure: the report says it.
+                var meantToStay = removals.Where(removal => removal.Stays is not null).Select(removal => removal.StepId).ToHashSet(StringComparer.Ordinal);
+                return report.Remaining.All(item => meantToStay.Contains(item.StepId)) ? ExitCode.Done : ExitCode.Remains;
             });
     }
 
@@ -49,10 +61,18 @@ internal static class TearDownVerb
         }
     }
 
-    // What nobody asked to remove is no failure: the report says it.
-    private static bool IsMeantToStay(TearDownItem item, TearDownOptions options) =>
-        (!options.DeleteKeys && item.StepId is E2EStepIds.RootKey or E2EStepIds.KeyProtect)
-        || (!options.CancelServer && item.StepId is E2EStepIds.Server or E2EStepIds.Authorization);
+    private static void RefuseWhatDoesNotFit(TearDownOptions options)
+    {
+        if (options is { CryptoShred: true, CancelServer: false })
+        {
+            throw ToolException.Usage("--crypto-shred takes the server's key away: it cannot stay. Leave --keep-server out.");
+        }
+
+        if (options.PlainCopiesOnly && (options.DeleteKeys || options.CryptoShred))
+        {
+            throw ToolException.Usage("--plain-copies leaves the keys alone. Leave --delete-keys and --crypto-shred out.");
+        }
+    }
 
     private static async Task AskAsync(string run, TearDownOptions options, CancellationToken cancellationToken)
     {
@@ -61,9 +81,10 @@ internal static class TearDownVerb
             throw ToolException.Usage("Nobody can be asked here whether to remove this. If it is meant, give --yes.");
         }
 
-        var word = options.DeleteKeys ? run : "yes";
-        await Console.Error.WriteAsync(options.DeleteKeys
-            ? $"This destroys the root key: every image, disk and server whose data key it wraps is lost for good. Type the run's name to go on: "
+        var destroysKeys = options.DeleteKeys || options.CryptoShred;
+        var word = destroysKeys ? run : "yes";
+        await Console.Error.WriteAsync(destroysKeys
+            ? "This destroys the root key: every image, disk and server whose data key it wraps is lost for good. Type the run's name to go on: "
             : "Type yes to remove this: ").ConfigureAwait(false);
 
         // Reading a terminal cannot be cancelled; waiting for it can.
@@ -76,7 +97,13 @@ internal static class TearDownVerb
 
     private static string Text(IReadOnlyList<PlannedRemoval> removals) => removals.Count == 0
         ? "The run made nothing that could be removed."
-        : $"Made by the run, in the order of removal:\n{string.Join('\n', removals.Select(removal => $"  {removal.StepId,-20}{removal.Title}: {(removal.Resources.Count == 0 ? "what the interrupted attempt may have left" : string.Join(", ", removal.Resources))}"))}";
+        : $"Made by the run, in the order of removal:\n{string.Join('\n', removals.Select(Line))}";
+
+    private static string Line(PlannedRemoval removal)
+    {
+        var what = removal.Resources.Count == 0 ? "what the interrupted attempt may have left" : string.Join(", ", removal.Resources);
+        return $"  {removal.StepId,-20}{removal.Title}: {what}{(removal.Stays is { } why ? $" (stays: {why})" : removal.Detail is { } detail ? $" ({detail})" : "")}";
+    }
 
     private static void Write(Utf8JsonWriter json, string run, IReadOnlyList<PlannedRemoval> removals)
     {
@@ -94,6 +121,8 @@ internal static class TearDownVerb
             }
 
             json.WriteEndArray();
+            json.WriteString("stays", removal.Stays);
+            json.WriteString("detail", removal.Detail);
             json.WriteEndObject();
         }
 
