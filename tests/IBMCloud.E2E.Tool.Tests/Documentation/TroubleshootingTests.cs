@@ -22,8 +22,17 @@ public sealed partial class TroubleshootingTests
 
     private static readonly string Page = SamplePage.Read("docs/troubleshooting.md");
 
+    private static readonly Type[] Exceptions =
+    [
+        .. new[] { typeof(E2EWorkflow), typeof(IbmCloudException), typeof(IamCredentialException), typeof(KeyProtectException), typeof(ObjectStorageException), typeof(SoftLayer.SoftLayerClient),
+            typeof(ActivityTracker.AuditTimeline), typeof(ResourceController.ResourceControllerClient), typeof(LuksException), typeof(DiskImageException), typeof(ImageFileException) }
+            .Select(type => type.Assembly).Distinct().SelectMany(assembly => assembly.GetExportedTypes())
+            .Where(type => type.IsAssignableTo(typeof(IbmCloudE2EException)) && !type.IsAbstract),
+    ];
+
+    /// <summary>The reasons by which code can act on an exception.</summary>
     public static TheoryData<Type> Reasons =>
-        [typeof(RunJournalError), typeof(RekeyRefusal), typeof(LuksError), typeof(DiskImageError), typeof(ImageFileError), typeof(CredentialProblem), typeof(KeyProtectProblem), typeof(ObjectStorageError)];
+        [.. Exceptions.SelectMany(type => type.GetProperties()).Where(property => property.PropertyType.IsEnum).Select(property => property.PropertyType).Distinct()];
 
     [Fact]
     public void Every_exit_code_has_its_line_here_and_in_the_tool_page()
@@ -38,13 +47,8 @@ public sealed partial class TroubleshootingTests
     [Fact]
     public void Every_exception_of_the_libraries_has_its_line()
     {
-        var exceptions = new[] { typeof(E2EWorkflow), typeof(IbmCloudException), typeof(IamCredentialException), typeof(KeyProtectException), typeof(ObjectStorageException),
-            typeof(SoftLayer.SoftLayerClient), typeof(ActivityTracker.AuditTimeline), typeof(ResourceController.ResourceControllerClient), typeof(LuksException), typeof(DiskImageException), typeof(ImageFileException) }
-            .Select(type => type.Assembly).Distinct().SelectMany(assembly => assembly.GetExportedTypes())
-            .Where(type => type.IsAssignableTo(typeof(IbmCloudE2EException)) && !type.IsAbstract).Select(type => type.Name).ToList();
-
-        exceptions.Should().HaveCountGreaterThan(10);
-        exceptions.Where(name => !Page.Contains($"\n| `{name}` | ", StringComparison.Ordinal)).Should().BeEmpty();
+        Exceptions.Should().HaveCountGreaterThan(10);
+        Exceptions.Where(type => !Page.Contains($"\n| `{type.Name}` | ", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Theory]
