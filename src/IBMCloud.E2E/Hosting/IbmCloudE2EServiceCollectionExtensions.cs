@@ -1,7 +1,6 @@
 using IBMCloud.ActivityTracker;
 using IBMCloud.Core;
 using IBMCloud.E2E;
-using IBMCloud.Iam;
 using IBMCloud.SoftLayer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
