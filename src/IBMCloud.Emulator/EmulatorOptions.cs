@@ -33,6 +33,9 @@ public sealed class EmulatorOptions
     /// <summary>The linked classic infrastructure account, a number as text; empty for an account that was never linked.</summary>
     public string LinkedClassicAccount { get; set; } = "1234567";
 
+    /// <summary>Key names of what the importing classic user may do (spec softlayer §6); <see langword="null"/>, the default, for all.</summary>
+    public IReadOnlyList<string>? ClassicPermissions { get; set; }
+
     /// <summary>What the sources leave open.</summary>
     public EmulatorSwitches Switches { get; } = new();
 

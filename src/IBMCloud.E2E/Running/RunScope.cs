@@ -64,6 +64,9 @@ internal sealed class RunScope : IAsyncDisposable
         }
     }
 
+    /// <summary>Key names of what the classic user may do; <see langword="null"/> where that is not known.</summary>
+    public IReadOnlySet<string>? ClassicPermissions { get; set; }
+
     /// <summary>What the audit step read.</summary>
     public AuditTimeline? Timeline { get; set; }
 

@@ -116,6 +116,9 @@ public sealed class E2EStepContext
     public StepOutcome Found(string resource, string? detail = null) =>
         _record is { AbsentBefore: true, CreatedByRun: false } ? StepOutcome.Created(resource, detail) : StepOutcome.Exists(resource, detail);
 
+    /// <summary>Those of the classic permissions that the user is known not to have; none where that is not known.</summary>
+    internal IReadOnlyList<string> LacksClassic(params IEnumerable<string> permissions) => Run.ClassicPermissions is { } granted ? [.. permissions.Where(one => !granted.Contains(one))] : [];
+
     internal T Need<T>(T? fact, string what)
         where T : class =>
         fact ?? throw new InvalidOperationException($"The step before did not say {what}. A step of your own must set it in the facts.");

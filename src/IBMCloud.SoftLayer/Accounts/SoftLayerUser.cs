@@ -14,4 +14,7 @@ public sealed record SoftLayerUser
 
     /// <summary>The user's id in IAM (<c>IBMid-…</c>), which access policies name.</summary>
     public string? IamId { get; init; }
+
+    /// <summary>What the user may do, by key name; <see langword="null"/> where the service did not say.</summary>
+    public IReadOnlyList<SoftLayerPermission>? Permissions { get; init; }
 }

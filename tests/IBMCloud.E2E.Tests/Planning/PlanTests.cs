@@ -94,6 +94,21 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task Classic_permissions_that_the_user_lacks_are_found_in_the_plan()
+    {
+        await using var cloud = await TestCloud.StartAsync(configure: options => options.ClassicPermissions = ["VIRTUAL_GUEST_VIEW", "PUBLIC_NETWORK_COMPUTE"]);
+        using var workflow = cloud.Workflow();
+
+        var plan = await workflow.PlanAsync(cloud.Request(), TestCloud.Cancel);
+        var withoutServer = await workflow.PlanAsync(cloud.Request() with { Server = null }, TestCloud.Cancel);
+
+        plan.Steps.Single(step => step.Id == E2EStepIds.Server).Should().Match<PlannedStep>(step => step.Verdict == PlanVerdict.Cannot && step.Reason.Contains("lacks SERVER_ADD:"));
+        plan.Steps.Single(step => step.Id == E2EStepIds.Import).Reason.Should().Contain("PUBLIC_IMAGE_MANAGE");
+        withoutServer.Steps.Single(step => step.Id == E2EStepIds.Audit).Reason.Should().Contain("USER_EVENT_LOG_VIEW");
+        withoutServer.CanRun.Should().BeTrue(withoutServer.ToText());
+    }
+
+    [Fact]
     public async Task A_dry_run_gives_the_plan_and_leaves_nothing()
     {
         await using var cloud = await TestCloud.StartAsync();

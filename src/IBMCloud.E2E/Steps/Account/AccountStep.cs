@@ -43,6 +43,7 @@ internal sealed class AccountStep : E2EStep
 
         // The first call to classic infrastructure: it shows whether its credential is right. Old users may have no IAM id there.
         var user = await clients.SoftLayer.Account.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false);
+        context.Run.ClassicPermissions = user.Permissions is { Count: > 0 } granted ? granted.Select(one => one.KeyName).OfType<string>().ToHashSet(StringComparer.Ordinal) : null;
         facts.ImportingUserIamId = string.IsNullOrEmpty(user.IamId) ? key.IamId : user.IamId;
         facts.ResourceGroupId = context.Request.ResourceGroupId
             ?? (await clients.ResourceController.GetDefaultResourceGroupAsync(key.AccountId, cancellationToken).ConfigureAwait(false)).Id;

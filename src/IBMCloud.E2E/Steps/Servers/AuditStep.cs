@@ -16,7 +16,8 @@ internal sealed class AuditStep : E2EStep
         Id = Id,
         Title = Title,
         Verdict = PlanVerdict.WillCheck,
-        Reason = context.Options.CloudLogs.Count > 0 ? "reads the event log of image and server, and the audit events of the keys" : "reads the event log of image and server",
+        Reason = (context.Options.CloudLogs.Count > 0 ? "reads the event log of image and server, and the audit events of the keys" : "reads the event log of image and server")
+            + (context.LacksClassic("USER_EVENT_LOG_VIEW").Count > 0 ? "; the classic user lacks USER_EVENT_LOG_VIEW: no events of image and server will be shown" : ""),
         Permission = "classic permission to view the event log (USER_EVENT_LOG_VIEW)",
     });
 

@@ -35,7 +35,7 @@ internal sealed class ImportStep : E2EStep
             Id = Id,
             Title = Title,
             Verdict = found is null ? PlanVerdict.WillCreate : PlanVerdict.Exists,
-            Reason = found is null ? $"image template '{NameFor(context.Request)}' from the encrypted object" : $"{found.Name} ({found.Id})",
+            Reason = found is null ? $"image template '{NameFor(context.Request)}' from the encrypted object{Doubt(context)}" : $"{found.Name} ({found.Id})",
             Cost = found is null ? CostClass.Billed : CostClass.Free,
             Permission = found is null ? "classic permission to import images" : "",
             TearDownRemoves = true,
@@ -94,6 +94,10 @@ internal sealed class ImportStep : E2EStep
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    // Which permission gates an import is not published: its lack is told, and is no reason to refuse.
+    private static string Doubt(E2EStepContext context) =>
+        context.LacksClassic("PUBLIC_IMAGE_MANAGE").Count > 0 ? "; the classic user lacks PUBLIC_IMAGE_MANAGE, without which the import may be refused" : "";
 
     private static void Accept(E2EStepContext context, ImageTemplate template)
     {

@@ -18,12 +18,14 @@ internal sealed class ServerStep : E2EStep
         var server = context.Request.Server!;
         var found = await FindAsync(context, cancellationToken).ConfigureAwait(false);
         var foreign = found is not null && !IsFromTemplate(context, found);
+        var lacks = found is not null ? [] : context.LacksClassic(server.PrivateNetworkOnly ? ["SERVER_ADD"] : ["SERVER_ADD", "PUBLIC_NETWORK_COMPUTE"]);
         return new PlannedStep
         {
             Id = Id,
             Title = Title,
-            Verdict = found is null ? PlanVerdict.WillCreate : foreign ? PlanVerdict.Cannot : PlanVerdict.Exists,
-            Reason = found is null ? $"order of {server.Hostname}.{server.Domain}: {server.Cpus} CPU, {server.MemoryMiB} MiB, {(server.HourlyBilling ? "hourly" : "monthly")}"
+            Verdict = lacks.Count > 0 ? PlanVerdict.Cannot : found is null ? PlanVerdict.WillCreate : foreign ? PlanVerdict.Cannot : PlanVerdict.Exists,
+            Reason = lacks.Count > 0 ? $"The classic user lacks {string.Join(" and ", lacks)}: it may not order this server. Have the account's administrator grant that, or leave the server out."
+                : found is null ? $"order of {server.Hostname}.{server.Domain}: {server.Cpus} CPU, {server.MemoryMiB} MiB, {(server.HourlyBilling ? "hourly" : "monthly")}"
                 : foreign ? Foreign(found)
                 : $"{server.Hostname}.{server.Domain} ({found.Id})",
             Cost = found is null ? CostClass.Billed : CostClass.Free,

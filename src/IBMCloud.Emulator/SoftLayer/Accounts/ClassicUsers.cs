@@ -25,7 +25,7 @@ internal sealed class ClassicUsers
             _users = AccountId is null ? [] :
             [
                 .. cloud.State.Iam.Users.Values.Select((user, index) => user == cloud.State.Iam.Importer
-                    ? User(index, cloud.State.Iam.ClassicUserName, cloud.State.Iam.ClassicApiKey, user)
+                    ? Importing(index, cloud.State.Iam.ClassicUserName, cloud.State.Iam.ClassicApiKey, user)
                     : User(index, $"{cloud.Options.LinkedClassicAccount}_{user.Email}", RandomNumberGenerator.GetHexString(64, lowercase: true), user)),
             ];
         }
@@ -51,6 +51,17 @@ internal sealed class ClassicUsers
         return header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? ByBasic(header["Basic ".Length..].Trim())
             : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? ByToken(header["Bearer ".Length..].Trim())
             : throw SoftLayerErrors.AccessDenied();
+    }
+
+    private ClassicUser Importing(int index, string name, string key, Iam.Identities.User user)
+    {
+        var importer = User(index, name, key, user);
+        if (_cloud.Options.ClassicPermissions is { } granted)
+        {
+            importer.Permissions.IntersectWith(granted);
+        }
+
+        return importer;
     }
 
     private ClassicUser User(int index, string name, string key, Iam.Identities.User user) =>
