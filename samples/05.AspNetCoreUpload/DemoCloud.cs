@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using IBMCloud.Core;
 using IBMCloud.E2E;
 using IBMCloud.KeyProtect;

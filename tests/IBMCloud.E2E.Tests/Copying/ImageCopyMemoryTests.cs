@@ -1,5 +1,4 @@
 using IBMCloud.Luks;
-using IBMCloud.ObjectStorage;
 using IBMCloud.ObjectStorage.Tests;
 using IBMCloud.Primitives;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using IBMCloud.E2E.Tool.Configuration;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using IBMCloud.E2E.Tool.Terminal;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E.Tool.Verbs.Runs;
