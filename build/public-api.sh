@@ -26,5 +26,5 @@ dotnet build src/IBMCloud.E2E.Tool -c Release -v q -nologo -p:TreatWarningsAsErr
 for folder in src/*/; do
     jq -r '.runs[].results[] | select(.ruleId == "RS0016") | .properties.customProperties.APIName' "$folder/obj/public-api.sarif" | sort -u >>"$folder/PublicAPI.Unshipped.txt"
 done
-cat src/*/PublicAPI.*.txt | grep -qv '^#' || { echo "no public member was found: the analyzers did not run"; exit 1; }
+grep -qhv '^#' src/*/PublicAPI.*.txt || { echo "no public member was found: the analyzers did not run"; exit 1; }
 git diff --stat -- 'src/*/PublicAPI.*.txt'
