@@ -94,7 +94,7 @@ public sealed class ReadmeTests
         using var resources = new ResourceControllerClient(credential, options);
         var group = await resources.GetDefaultResourceGroupAsync(account, Cancel);
         var draft = new ResourceInstanceDraft { Name = "objects", PlanId = ResourcePlans.ObjectStorageStandard, Target = "global", ResourceGroupId = group.Id };
-        return (await resources.CreateInstanceAsync(draft, Cancel)).Crn;
+        return (await resources.WaitUntilActiveAsync((await resources.CreateInstanceAsync(draft, Cancel)).Guid, Cancel)).Crn;
     }
 
     private static async Task<string> RootKeyAsync(IbmCloudCredential credential, Crn instance, IbmCloudClientOptions options)
