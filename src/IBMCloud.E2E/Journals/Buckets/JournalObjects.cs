@@ -60,22 +60,29 @@ internal sealed class JournalObjects(ObjectStorageClient storage, string bucket,
     /// <summary>Reads an object whole; <see langword="null"/> where it is not there.</summary>
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) => CallAsync(async () =>
     {
-        try
+        for (; ; )
         {
-            var source = await storage.OpenObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false);
-            await using var opened = source.ConfigureAwait(false);
-            if (source.Length > LargestObject)
+            try
             {
-                throw new RunJournalException(RunJournalError.Damaged, $"The object '{bucket}/{key}' has {source.Length:N0} bytes and is no journal. Restore it from a copy.");
-            }
+                var source = await storage.OpenObjectAsync(bucket, key, cancellationToken).ConfigureAwait(false);
+                await using var opened = source.ConfigureAwait(false);
+                if (source.Length > LargestObject)
+                {
+                    throw new RunJournalException(RunJournalError.Damaged, $"The object '{bucket}/{key}' has {source.Length:N0} bytes and is no journal. Restore it from a copy.");
+                }
 
-            var content = new byte[source.Length];
-            await source.ReadAsync(0, content, cancellationToken).ConfigureAwait(false);
-            return content;
-        }
-        catch (ObjectStorageException e) when (e.Reason == ObjectStorageError.ObjectNotFound)
-        {
-            return null;
+                var content = new byte[source.Length];
+                await source.ReadAsync(0, content, cancellationToken).ConfigureAwait(false);
+                return content;
+            }
+            catch (ObjectStorageException e) when (e.Reason == ObjectStorageError.ObjectChanged)
+            {
+                // Its owner wrote it between the look and the read, as one who renews a lease does: what counts is what is there now.
+            }
+            catch (ObjectStorageException e) when (e.Reason == ObjectStorageError.ObjectNotFound)
+            {
+                return null;
+            }
         }
     });
 

@@ -39,10 +39,21 @@ public abstract class BucketJournalTest : ObjectStorageTest
     protected async Task<string> TextAsync(string words, string run = "run")
     {
         var key = (await KeysAsync(run)).Should().ContainSingle(one => one.Contains(words, StringComparison.Ordinal)).Subject;
-        await using var source = await Client.OpenObjectAsync(Bucket, StoreOf("somebody").PrefixOf(run) + key, Cancel);
-        var content = new byte[source.Length];
-        await source.ReadAsync(0, content, Cancel);
-        return System.Text.Encoding.UTF8.GetString(content);
+        for (; ; )
+        {
+            try
+            {
+                await using var source = await Client.OpenObjectAsync(Bucket, StoreOf("somebody").PrefixOf(run) + key, Cancel);
+                var content = new byte[source.Length];
+                await source.ReadAsync(0, content, Cancel);
+                return System.Text.Encoding.UTF8.GetString(content);
+            }
+            catch (ObjectStorageException e) when (e.Reason == ObjectStorageError.ObjectChanged)
+            {
+                // Written between the look and the read.
+                Cancel.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     protected static async Task<RunJournalException> RefusalAsync(Func<Task> call, RunJournalError reason)
