@@ -1,3 +1,4 @@
+using IBMCloud.ObjectStorage;
 using IBMCloud.ObjectStorage.Tests;
 using Microsoft.Extensions.Time.Testing;
 
