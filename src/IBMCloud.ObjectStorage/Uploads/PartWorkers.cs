@@ -73,31 +73,19 @@ internal sealed class PartWorkers(
         string uploadId, IReadOnlyDictionary<int, ListedPart> listed, ConcurrentQueue<int> missing, AdaptiveGate gate, CancellationToken cancellationToken)
     {
         byte[]? buffer = null;
-        for (var count = 0; ; count++)
+        var count = 0;
+        for (; missing.TryDequeue(out var number); count++)
         {
-            var round = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
-            var succeeded = false;
-            try
-            {
-                if (!missing.TryDequeue(out var number))
-                {
-                    // Only here: after a failure a request that is being given up may still read from the buffer.
-                    PartBody.Return(buffer);
-                    return count;
-                }
-
-                buffer ??= PartBody.BufferFor(Math.Min(plan.PartSize, plan.Length));
-                await StoreAsync(uploadId, listed, number, buffer, () => round = gate.Throttle(round), cancellationToken).ConfigureAwait(false);
-                succeeded = true;
-            }
-            finally
-            {
-                gate.Leave(succeeded);
-            }
+            buffer ??= PartBody.BufferFor(Math.Min(plan.PartSize, plan.Length));
+            await gate.RunAsync(throttled => StoreAsync(uploadId, listed, number, buffer, throttled, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+
+        // Only here: after a failure a request that is being given up may still read from the buffer.
+        PartBody.Return(buffer);
+        return count;
     }
 
-    private async Task StoreAsync(string uploadId, IReadOnlyDictionary<int, ListedPart> listed, int number, byte[] buffer, Action throttled, CancellationToken cancellationToken)
+    private async Task<UploadedPart> StoreAsync(string uploadId, IReadOnlyDictionary<int, ListedPart> listed, int number, byte[] buffer, Action throttled, CancellationToken cancellationToken)
     {
         var body = await PartBody.ReadAsync(source, plan.OffsetOf(number), plan.LengthOf(number), buffer, cancellationToken).ConfigureAwait(false);
         var md5 = Convert.ToHexStringLower(body.Md5);
@@ -118,5 +106,6 @@ internal sealed class PartWorkers(
         _stored[number] = part;
         await journal.StoredAsync(part, cancellationToken).ConfigureAwait(false);
         meter.Add(body.Length);
+        return part;
     }
 }
