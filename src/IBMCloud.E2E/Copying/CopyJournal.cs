@@ -40,16 +40,7 @@ internal sealed class CopyJournal(RunJournalHandle? handle) : IUploadJournal
             return _record;
         }
 
-        var parts = new Dictionary<int, UploadedPart>();
-        foreach (var line in await handle.ReadPartsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (UploadJournal.TryRead(line) is { } part)
-            {
-                parts[part.Number] = part;
-            }
-        }
-
-        return _record with { Upload = upload with { Parts = [.. parts.Values] } };
+        return _record with { Upload = upload with { Parts = await PartsLog.ReadAsync(handle, cancellationToken).ConfigureAwait(false) } };
     }
 
     /// <summary>Writes down what fixes the copy's bytes, before the first of them is sent.</summary>
@@ -83,7 +74,7 @@ internal sealed class CopyJournal(RunJournalHandle? handle) : IUploadJournal
     {
         if (handle is not null)
         {
-            await handle.AppendPartAsync(JsonSerializer.Serialize(part, UploadJson.Default.UploadedPart), cancellationToken).ConfigureAwait(false);
+            await PartsLog.AppendAsync(handle, part, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -28,16 +28,7 @@ internal sealed class UploadJournal(E2EStepContext context) : IUploadJournal
             return null;
         }
 
-        var parts = new Dictionary<int, UploadedPart>();
-        foreach (var line in await journal.ReadPartsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (TryRead(line) is { } part)
-            {
-                parts[part.Number] = part;
-            }
-        }
-
-        return record with { Parts = [.. parts.Values.OrderBy(part => part.Number)] };
+        return record with { Parts = await PartsLog.ReadAsync(journal, cancellationToken).ConfigureAwait(false) };
     }
 
     public async ValueTask BegunAsync(UploadRecord upload, CancellationToken cancellationToken)
@@ -57,20 +48,7 @@ internal sealed class UploadJournal(E2EStepContext context) : IUploadJournal
     {
         if (context.Run.Journal is { } journal)
         {
-            await journal.AppendPartAsync(JsonSerializer.Serialize(part, UploadJson.Default.UploadedPart), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A part from its line; <see langword="null"/> for a line that a kill cut short, whose part is sent again.</summary>
-    internal static UploadedPart? TryRead(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, UploadJson.Default.UploadedPart) is { Number: > 0, Md5.Length: 32, ETag: not null } part ? part : null;
-        }
-        catch (JsonException)
-        {
-            return null;
+            await PartsLog.AppendAsync(journal, part, cancellationToken).ConfigureAwait(false);
         }
     }
 }
