@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IBMCloud.E2E.Tool.Terminal;
 
 namespace IBMCloud.E2E.Tool.Configuration;
 
@@ -51,13 +52,7 @@ internal static class ConfigSchema
         json.WriteString("type", setting.Kind switch { SettingKind.Number => "integer", SettingKind.Switch => "boolean", SettingKind.List => "array", _ => "string" });
         if (setting.Kind == SettingKind.Choice)
         {
-            json.WriteStartArray("enum");
-            foreach (var choice in setting.Choices)
-            {
-                json.WriteStringValue(choice);
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings("enum", setting.Choices);
         }
         else if (setting.Kind == SettingKind.Duration)
         {

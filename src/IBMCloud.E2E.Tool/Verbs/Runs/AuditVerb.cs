@@ -37,12 +37,6 @@ internal static class AuditVerb
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("unreadSources");
-        foreach (var source in timeline.UnreadSources)
-        {
-            json.WriteStringValue(source);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("unreadSources", timeline.UnreadSources);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IBMCloud.Core;
+using IBMCloud.E2E.Tool.Terminal;
 
 namespace IBMCloud.E2E.Tool.Verbs.Runs;
 
@@ -29,13 +30,7 @@ internal static class FailureJson
                     json.WriteString("journal", JsonNamingPolicy.CamelCase.ConvertName(journal.Reason.ToString()));
                     break;
                 case E2ERequestException request:
-                    json.WriteStartArray("mistakes");
-                    foreach (var mistake in request.Mistakes)
-                    {
-                        json.WriteStringValue(mistake);
-                    }
-
-                    json.WriteEndArray();
+                    json.WriteStrings("mistakes", request.Mistakes);
                     break;
                 case IbmCloudException cloud:
                     json.WriteString("service", cloud.Service);

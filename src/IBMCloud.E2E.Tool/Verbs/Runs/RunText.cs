@@ -36,13 +36,7 @@ internal static class RunText
             json.WriteStartObject();
             json.WriteString("id", id);
             json.WriteString("outcome", StepWord.Of(outcome.Kind));
-            json.WriteStartArray("resources");
-            foreach (var resource in outcome.Resources)
-            {
-                json.WriteStringValue(resource);
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings("resources", outcome.Resources);
             json.WriteString("detail", outcome.Detail);
             json.WriteEndObject();
         }
@@ -55,13 +49,7 @@ internal static class RunText
         WriteNumber("templateId", facts.TemplateId);
         json.WriteString("templateGlobalIdentifier", facts.TemplateGlobalIdentifier);
         WriteNumber("serverId", facts.ServerId);
-        json.WriteStartArray("missingEvents");
-        foreach (var missing in result.Timeline?.Missing ?? [])
-        {
-            json.WriteStringValue(missing.What);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("missingEvents", result.Timeline?.Missing.Select(missing => missing.What) ?? []);
 
         void WriteNumber(string name, long? value)
         {

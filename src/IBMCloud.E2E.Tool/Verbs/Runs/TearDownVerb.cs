@@ -114,13 +114,7 @@ internal static class TearDownVerb
             json.WriteStartObject();
             json.WriteString("step", removal.StepId);
             json.WriteString("title", removal.Title);
-            json.WriteStartArray("resources");
-            foreach (var resource in removal.Resources)
-            {
-                json.WriteStringValue(resource);
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings("resources", removal.Resources);
             json.WriteString("stays", removal.Stays);
             json.WriteString("detail", removal.Detail);
             json.WriteEndObject();
