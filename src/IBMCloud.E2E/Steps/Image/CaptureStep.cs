@@ -17,7 +17,9 @@ internal sealed class CaptureStep : E2EStep
 
     public override async Task<PlannedStep> PlanAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
-        var (verdict, reason) = await LookAsync(context, cancellationToken).ConfigureAwait(false);
+        var (verdict, reason) = await PlainCopies.AreDoneWithAsync(context, cancellationToken).ConfigureAwait(false)
+            ? (PlanVerdict.WillCheck, PlainCopies.DoneWith)
+            : await LookAsync(context, cancellationToken).ConfigureAwait(false);
         return new PlannedStep
         {
             Id = Id,
@@ -73,18 +75,18 @@ internal sealed class CaptureStep : E2EStep
 
     private static async Task<(PlanVerdict Verdict, string Reason)> LookAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
-        var (classic, input) = (context.Clients.SoftLayer, (ImageInput.ServerInput)context.Request.Image);
-        if (await PlainCopies.AreDoneWithAsync(context, cancellationToken).ConfigureAwait(false))
-        {
-            return (PlanVerdict.WillCheck, PlainCopies.DoneWith);
-        }
-
         if (await FindAsync(context, cancellationToken).ConfigureAwait(false) is { } template)
         {
             context.Facts.CapturedTemplateId = template.Id;
             return (PlanVerdict.Exists, $"{template.Name} ({template.Id})");
         }
 
+        return await LookAtServerAsync(context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<(PlanVerdict Verdict, string Reason)> LookAtServerAsync(E2EStepContext context, CancellationToken cancellationToken)
+    {
+        var (classic, input) = (context.Clients.SoftLayer, (ImageInput.ServerInput)context.Request.Image);
         var server = await classic.VirtualGuests.GetAsync(input.Id, cancellationToken).ConfigureAwait(false);
         return server is null ? (PlanVerdict.Cannot, $"There is no server {input.Id}, or this user may not see it. Correct the id, or give the user access to the server.")
             : !server.IsProvisioned ? (PlanVerdict.Cannot, $"Server {input.Id} has work under way ({string.Join(", ", server.Running)}). Wait until it has none.")
@@ -103,7 +105,7 @@ internal sealed class CaptureStep : E2EStep
 
     private static async Task<ImageTemplate> CaptureAsync(E2EStepContext context, CancellationToken cancellationToken)
     {
-        var (verdict, reason) = await LookAsync(context, cancellationToken).ConfigureAwait(false);
+        var (verdict, reason) = await LookAtServerAsync(context, cancellationToken).ConfigureAwait(false);
         if (verdict == PlanVerdict.Cannot)
         {
             throw new E2EPrerequisiteException(E2EStepIds.Capture, reason);
