@@ -16,13 +16,12 @@ internal sealed class IbmCloudHealthCheck(IbmCloudCredential credential, IbmClou
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var checks = Checks().ToDictionary(one => one.Name, one => TryAsync(one.Look, cancellationToken), StringComparer.Ordinal);
-        await Task.WhenAll(checks.Values).ConfigureAwait(false);
-        var bad = checks.Where(check => !check.Value.Result.Good).Select(check => $"{check.Key}: {check.Value.Result.Says}").ToList();
+        var checks = await Task.WhenAll(Checks().Select(one => TryAsync(one.Name, one.Look, cancellationToken))).ConfigureAwait(false);
+        var bad = checks.Where(check => !check.Good).Select(check => $"{check.Name}: {check.Says}").ToList();
         return new HealthCheckResult(
             bad.Count == 0 ? HealthStatus.Healthy : context.Registration.FailureStatus,
-            bad.Count == 0 ? $"A token was given, {checks.Count - 2} services answer, and journals can be kept." : string.Join(' ', bad),
-            data: checks.ToDictionary(check => check.Key, check => (object)check.Value.Result.Says, StringComparer.Ordinal));
+            bad.Count == 0 ? $"A token was given, {checks.Length - 2} services answer, and journals can be kept." : string.Join(' ', bad),
+            data: checks.ToDictionary(check => check.Name, check => (object)check.Says, StringComparer.Ordinal));
     }
 
     private IEnumerable<(string Name, Func<CancellationToken, Task<string>> Look)> Checks()
@@ -60,21 +59,21 @@ internal sealed class IbmCloudHealthCheck(IbmCloudCredential credential, IbmClou
             : throw new HttpRequestException($"{address.Host} answers {(int)answer.StatusCode}. Try again later.");
     }
 
-    private async Task<(bool Good, string Says)> TryAsync(Func<CancellationToken, Task<string>> look, CancellationToken cancellationToken)
+    private async Task<(string Name, bool Good, string Says)> TryAsync(string name, Func<CancellationToken, Task<string>> look, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Patience, client.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return (true, await look(both.Token).ConfigureAwait(false));
+            return (name, true, await look(both.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (false, $"no answer within {Patience.TotalSeconds:0} s. Check the network.");
+            return (name, false, $"no answer within {Patience.TotalSeconds:0} s. Check the network.");
         }
         catch (Exception e) when (e is IbmCloudE2EException or HttpRequestException or ArgumentException)
         {
-            return (false, e.Message);
+            return (name, false, e.Message);
         }
     }
 }

@@ -26,12 +26,16 @@ public sealed class TearDownOptions
     internal const string KeysStay = "keys are deleted only when asked for, since nothing that they wrap can be opened again";
 
     /// <summary>Nothing but what these steps made; everything where <see langword="null"/>.</summary>
-    private IReadOnlySet<string>? Only { get; init; }
+    private IReadOnlySet<string>? Only { get; set; }
 
     internal bool DeletesKeys => DeleteKeys || CryptoShred;
 
-    internal TearDownOptions LimitedTo(IReadOnlySet<string> steps) =>
-        new() { DeleteKeys = DeleteKeys, CancelServer = CancelServer, CryptoShred = CryptoShred, PlainCopiesOnly = PlainCopiesOnly, Only = steps };
+    internal TearDownOptions LimitedTo(IReadOnlySet<string> steps)
+    {
+        var limited = (TearDownOptions)MemberwiseClone();
+        limited.Only = steps;
+        return limited;
+    }
 
     internal bool MayRemove(string stepId) => (!PlainCopiesOnly || PlainCopies.Steps.Contains(stepId)) && Only?.Contains(stepId) != false;
 

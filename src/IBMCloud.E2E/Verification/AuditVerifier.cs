@@ -24,7 +24,7 @@ internal static class AuditVerifier
         {
             var timeline = await RunAudit.ReadAsync(scope.Clients, scope.Options, scope.Facts, scope.StartedAt, cancellationToken).ConfigureAwait(false);
             var overdue = scope.Options.Client.TimeProvider.GetUtcNow() >= due;
-            return [new(Unwrapped, UnwrapVerdict(scope, timeline), UnwrapEvidence(scope, timeline)), CompleteCheck(timeline, overdue)];
+            return [UnwrapCheck(scope, timeline), CompleteCheck(timeline, overdue)];
         }
         catch (IbmCloudException e)
         {
@@ -32,15 +32,18 @@ internal static class AuditVerifier
         }
     }
 
-    private static AuditEvent? UnwrapEvent(AuditTimeline timeline) => timeline.Findings.FirstOrDefault(finding => finding.Expected.What == RunAudit.PlatformUnwrapped)?.Event;
-
     // An unwrap that no event shows is not disproved: the template is there and encrypted, and logs may come late or go elsewhere.
-    private static CheckVerdict UnwrapVerdict(RunScope scope, AuditTimeline timeline) => RunAudit.ShowsKeys(scope.Options) && UnwrapEvent(timeline) is not null ? CheckVerdict.Passed : CheckVerdict.NotMade;
+    private static VerificationCheck UnwrapCheck(RunScope scope, AuditTimeline timeline)
+    {
+        if (!RunAudit.ShowsKeys(scope.Options))
+        {
+            return new(Unwrapped, CheckVerdict.NotMade, "no source is configured that shows what Key Protect did: name the account's IBM Cloud Logs (CloudLogs)");
+        }
 
-    private static string UnwrapEvidence(RunScope scope, AuditTimeline timeline) =>
-        !RunAudit.ShowsKeys(scope.Options) ? "no source is configured that shows what Key Protect did: name the account's IBM Cloud Logs (CloudLogs)"
-        : UnwrapEvent(timeline) is { } proof ? $"{proof.Action} of {scope.Facts.RootKeyId} at {proof.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {proof.Initiator?.Id ?? "?"}"
-        : "no event shows it (yet)";
+        return timeline.Findings.FirstOrDefault(finding => finding.Expected.What == RunAudit.PlatformUnwrapped)?.Event is { } proof
+            ? new(Unwrapped, CheckVerdict.Passed, $"{proof.Action} of {scope.Facts.RootKeyId} at {proof.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z by {proof.Initiator?.Id ?? "?"}")
+            : new(Unwrapped, CheckVerdict.NotMade, "no event shows it (yet)");
+    }
 
     private static VerificationCheck CompleteCheck(AuditTimeline timeline, bool overdue)
     {

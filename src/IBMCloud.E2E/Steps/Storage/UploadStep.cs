@@ -29,13 +29,14 @@ internal sealed class UploadStep : E2EStep
             : null;
         var ours = there is not null && there.ETag == facts.ObjectETag;
         var inTheWay = there is not null && !ours && facts.Upload is null && !request.OverwriteObject;
+        var replaced = there is not null && !ours && !inTheWay && facts.Upload is null;
         return new PlannedStep
         {
             Id = Id,
             Title = Title,
-            Verdict = inTheWay ? PlanVerdict.Cannot : ours ? PlanVerdict.Exists : there is not null && facts.Upload is null ? PlanVerdict.WillChange : PlanVerdict.WillCreate,
-            Reason = inTheWay ? InTheWay(key, there!) : ours ? $"{key}, {there!.Length:N0} bytes" : there is not null && facts.Upload is null
-                ? $"object '{key}' of {there.Length:N0} bytes is replaced" : $"object '{key}', {request.Profile}",
+            Verdict = inTheWay ? PlanVerdict.Cannot : ours ? PlanVerdict.Exists : replaced ? PlanVerdict.WillChange : PlanVerdict.WillCreate,
+            Reason = inTheWay ? InTheWay(key, there!) : ours ? $"{key}, {there!.Length:N0} bytes" : replaced
+                ? $"object '{key}' of {there!.Length:N0} bytes is replaced" : $"object '{key}', {request.Profile}",
             Cost = ours ? CostClass.Free : CostClass.Billed,
             Permission = ours ? "" : "Object Writer on the bucket",
             TearDownRemoves = ours || there is null,
