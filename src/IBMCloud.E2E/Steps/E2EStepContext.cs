@@ -84,19 +84,25 @@ public sealed class E2EStepContext
     internal bool MayBeOfEarlierAttempt(DateTimeOffset? createdAt) => Run.LastWrite is not { } last || createdAt is not { } made || made <= last + ClockTolerance;
 
     /// <summary>
-    /// Takes the intent back: the service refused, so nothing was made. What a user then makes by hand, because the run may not, is the user's and stays at a tear-down.
+    /// Makes a thing. Where the service refuses, nothing was made and the intent is taken back: what a user then makes by hand, because the run may not, is the user's and stays at a
+    /// tear-down.
     /// </summary>
-    /// <param name="refusal">What the call that makes it ended in.</param>
-    /// <returns>Always <see langword="false"/>: for an exception filter that lets it pass.</returns>
-    internal bool WithdrawIfRefused(Exception refusal)
+    /// <param name="make">The call that makes it.</param>
+    internal async Task<T> MakeAsync<T>(Func<Task<T>> make)
     {
-        if (refusal is IbmCloudException { Status: HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden or HttpStatusCode.NotFound })
+        try
+        {
+            return await make().ConfigureAwait(false);
+        }
+        catch (IbmCloudException e) when (e.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
             _record.AbsentBefore = false;
+            throw;
         }
-
-        return false;
     }
+
+    /// <summary>Whether a thing's description has the run's mark.</summary>
+    internal bool IsMarked(string? description) => description?.Contains(Marker, StringComparison.Ordinal) == true;
 
     /// <summary>Writes the facts to the journal now: what must not be lost in a kill during the rest of the step.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

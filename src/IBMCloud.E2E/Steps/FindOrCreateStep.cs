@@ -77,16 +77,7 @@ internal abstract class FindOrCreateStep<T> : E2EStep
         }
 
         await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
-        T made;
-        try
-        {
-            made = await CreateAsync(context, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (context.WithdrawIfRefused(e))
-        {
-            throw;
-        }
-
+        var made = await context.MakeAsync(() => CreateAsync(context, cancellationToken)).ConfigureAwait(false);
         made = await ReadyAsync(context, made, cancellationToken).ConfigureAwait(false);
         Accept(context, made);
         return StepOutcome.Created(NameOf(made), NameOf(made));

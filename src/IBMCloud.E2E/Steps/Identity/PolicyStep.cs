@@ -59,7 +59,7 @@ internal abstract class PolicyStep : E2EStep
         void Note(Ensured<Policy> ensured)
         {
             // The description carries the marker of the run that made a policy: it may have been made by an attempt whose end was not recorded.
-            if (ensured.Created || ensured.Value.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
+            if (ensured.Created || context.IsMarked(ensured.Value.Description))
             {
                 created |= ensured.Created || !context.Record.CreatedByRun;
                 made.Add(ensured.Value.Id);
@@ -88,7 +88,7 @@ internal abstract class PolicyStep : E2EStep
 
         void Note(Policy? found)
         {
-            if (found?.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
+            if (found is not null && context.IsMarked(found.Description))
             {
                 made.Add(found.Id);
             }

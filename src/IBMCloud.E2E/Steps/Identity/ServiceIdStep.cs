@@ -25,7 +25,7 @@ internal sealed class ServiceIdStep : FindOrCreateStep<ServiceId>
         ServiceId? best = null;
         await foreach (var one in context.Clients.Iam.ListServiceIdsAsync(context.Need(context.Facts.AccountId, "which account"), NameFor(context.Request), cancellationToken).ConfigureAwait(false))
         {
-            if (one.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
+            if (context.IsMarked(one.Description))
             {
                 return one;
             }
@@ -43,7 +43,7 @@ internal sealed class ServiceIdStep : FindOrCreateStep<ServiceId>
             $"Reads the encrypted image '{context.Request.Name}' and unwraps its key for the import. {context.Marker}",
             cancellationToken);
 
-    protected override bool IsProven(E2EStepContext context, ServiceId thing) => thing.Description?.Contains(context.Marker, StringComparison.Ordinal) == true;
+    protected override bool IsProven(E2EStepContext context, ServiceId thing) => context.IsMarked(thing.Description);
 
     protected override void Accept(E2EStepContext context, ServiceId thing)
     {

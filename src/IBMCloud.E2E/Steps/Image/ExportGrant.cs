@@ -51,7 +51,7 @@ internal static class ExportGrant
         var left = new List<ServiceId>();
         await foreach (var one in iam.ListServiceIdsAsync(account, NameFor(context), cancellationToken).ConfigureAwait(false))
         {
-            if (one.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
+            if (context.IsMarked(one.Description))
             {
                 left.Add(one);
             }

@@ -53,7 +53,7 @@ internal sealed class RootKeyStep : FindOrCreateStep<Key>
             : keys.CreateRootKeyAsync(draft, cancellationToken);
     }
 
-    protected override bool IsProven(E2EStepContext context, Key thing) => thing.Description?.Contains(context.Marker, StringComparison.Ordinal) == true;
+    protected override bool IsProven(E2EStepContext context, Key thing) => context.IsMarked(thing.Description);
 
     protected override void Accept(E2EStepContext context, Key thing)
     {

@@ -47,7 +47,7 @@ internal sealed class StandardKeyStep : E2EStep
         // An attempt that was cut off right after the creation knows the alias only.
         if (context.Facts is { StandardKeyIds: null, KeyProtectInstanceCrn: not null }
             && await StandardKeys.FindAsync(context.Clients.KeyProtect(context.Facts), context.Request.Name, cancellationToken).ConfigureAwait(false) is { } found
-            && found.Description?.Contains(context.Marker, StringComparison.Ordinal) == true)
+            && context.IsMarked(found.Description))
         {
             context.Facts.StandardKeyIds = [found.Id];
         }

@@ -1,5 +1,4 @@
 using IBMCloud.Core;
-using IBMCloud.Iam;
 using IBMCloud.ObjectStorage;
 
 namespace IBMCloud.E2E;
@@ -45,26 +44,16 @@ internal sealed class BucketStep : E2EStep
             await context.IntendToCreateAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        Ensured<Bucket> ensured;
-        try
+        var draft = new BucketDraft
         {
-            ensured = await storage.EnsureBucketAsync(
-                new BucketDraft
-                {
-                    Name = name,
-                    Instance = Crn.Parse(context.Need(facts.ObjectStorageInstanceCrn, "which Object Storage instance")),
+            Name = name,
+            Instance = Crn.Parse(context.Need(facts.ObjectStorageInstanceCrn, "which Object Storage instance")),
 
-                    // The class that the request wants is that of a bucket that is made: one that is there keeps its own.
-                    StorageClass = there?.Location.StorageClass is { } its and not (StorageClass.Unknown or StorageClass.Flex) ? its : request.StorageClass,
-                    RootKey = request.EncryptBucket ? context.RootKeyCrn : null,
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (context.WithdrawIfRefused(e))
-        {
-            throw;
-        }
-
+            // The class that the request wants is that of a bucket that is made: one that is there keeps its own.
+            StorageClass = there?.Location.StorageClass is { } its and not (StorageClass.Unknown or StorageClass.Flex) ? its : request.StorageClass,
+            RootKey = request.EncryptBucket ? context.RootKeyCrn : null,
+        };
+        var ensured = await context.MakeAsync(() => storage.EnsureBucketAsync(draft, cancellationToken)).ConfigureAwait(false);
         var text = $"{name}, {ensured.Value.Location}";
         return ensured.Created ? StepOutcome.Created(name, text) : context.Found(name, text);
     }
