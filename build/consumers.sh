@@ -1,11 +1,11 @@
 #!/bin/bash
 # Does what docs/install.md says, word for word, as a user who has only the SDK: in temporary folders outside the repository, with a home, a package cache and a NuGet
 # configuration of their own, and with the packages of a fresh copy of the repository. Third-party packages come from the feeds that this machine is configured for.
-# build/consumers.sh [FOLDER]   FOLDER: packages that were built elsewhere of the same sources; their assemblies must be the same.
+# build/consumers.sh [FOLDER [FILE]]   FOLDER: packages that were built elsewhere of the same sources; their assemblies must be the same. FILE: where the tool as one native file is left.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD page=$PWD/docs/install.md
-built=${1:+$(realpath "$1")}
+built=${1:+$(realpath "$1")} keep=${2:+$(realpath "$2")}
 work=$(mktemp -d "${TMPDIR:-/tmp}/ibmcloud-e2e-consumers.XXXXXX")
 servers=()
 trap 'for server in "${servers[@]}"; do kill -- "-$server" 2>/dev/null || true; done; rm -rf "$work"' EXIT
@@ -135,6 +135,8 @@ repository/native/ibmcloud-e2e run --name native
 repository/native/ibmcloud-e2e verify --name native --whole
 managed=$(milliseconds ibmcloud-e2e --version) native=$(milliseconds repository/native/ibmcloud-e2e --version)
 echo "start: native $native ms, framework-dependent $managed ms: $(awk "BEGIN { printf \"%.2f\", $native / $managed }") of it"
+
+[ -z "$keep" ] || cp repository/native/ibmcloud-e2e "$keep"
 
 # What was restored is what was packed here, from no other feed and no cache.
 for package in packages/ibmcloud*/*/*.nupkg; do
