@@ -25,7 +25,7 @@ public static class ImageFileWriter
         cancellationToken.ThrowIfCancellationRequested();
         var extents = options.KeepHoles ? await source.GetExtentsAsync(cancellationToken).ConfigureAwait(false) : null;
         using var file = AtomicFile.Create(path, source.Length, options.Overwrite, preallocate: !options.KeepHoles);
-        using var copy = new ParallelCopy(source, file, extents, options.ChunkSize, new TransferMeter(source.Length, progress), cancellationToken);
+        using var copy = new ParallelCopy(source, file, extents, options, new TransferMeter(source.Length, progress), cancellationToken);
         await copy.RunAsync(options.EffectiveWorkers).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await Task.Run(() => file.Commit(options.Flush), CancellationToken.None).ConfigureAwait(false);

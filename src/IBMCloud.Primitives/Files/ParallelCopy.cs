@@ -4,17 +4,20 @@ namespace IBMCloud.Primitives;
 
 /// <summary>Workers that claim chunk after chunk of a source and write each to its place in a file. The first failure stops all and is the one thrown.</summary>
 internal sealed class ParallelCopy(
-    ImageSource source, AtomicFile file, IReadOnlyList<ImageExtent>? extents, int chunkSize, TransferMeter meter, CancellationToken cancellationToken) : IDisposable
+    ImageSource source, AtomicFile file, IReadOnlyList<ImageExtent>? extents, ImageFileWriterOptions options, TransferMeter meter, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>Holes are kept by this granule: small ones would make a file of many fragments.</summary>
     private const int HoleGranule = 64 << 10;
     private const int BufferAlignment = 4096;
+    private readonly int _chunkSize = options.ChunkSize;
+    private readonly bool _flush = options.Flush;
+    private readonly long _writebackStep = Math.Max(EarlyWriteback.Step, options.ChunkSize);
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private long _claimed;
 
     public Task RunAsync(int workers)
     {
-        var chunks = (source.Length + chunkSize - 1) / chunkSize;
+        var chunks = (source.Length + _chunkSize - 1) / _chunkSize;
         var count = (int)Math.Min(workers, chunks);
         var running = new Task[count];
         for (var i = 0; i < count; i++)
@@ -44,19 +47,20 @@ internal sealed class ParallelCopy(
 
     private unsafe void Work()
     {
-        var buffer = NativeMemory.AlignedAlloc((nuint)chunkSize, BufferAlignment);
+        var buffer = NativeMemory.AlignedAlloc((nuint)_chunkSize, BufferAlignment);
         try
         {
             while (!_stop.IsCancellationRequested)
             {
-                var offset = (Interlocked.Increment(ref _claimed) - 1) * chunkSize;
+                var offset = (Interlocked.Increment(ref _claimed) - 1) * _chunkSize;
                 if (offset >= source.Length)
                 {
                     return;
                 }
 
-                var chunk = new Span<byte>(buffer, (int)Math.Min(chunkSize, source.Length - offset));
+                var chunk = new Span<byte>(buffer, (int)Math.Min(_chunkSize, source.Length - offset));
                 Copy(offset, chunk);
+                BeginWriteback(offset, offset + chunk.Length);
                 meter.Add(chunk.Length);
             }
         }
@@ -68,6 +72,16 @@ internal sealed class ParallelCopy(
         finally
         {
             NativeMemory.AlignedFree(buffer);
+        }
+    }
+
+    /// <summary>Chunks are claimed in order: whoever ends a step begins to write it back. A chunk of it that is still in work waits for the flush.</summary>
+    private void BeginWriteback(long start, long end)
+    {
+        var (before, after) = (start / _writebackStep, end / _writebackStep);
+        if (_flush && after > before)
+        {
+            EarlyWriteback.Begin(file.Handle, before * _writebackStep, (after - before) * _writebackStep);
         }
     }
 
