@@ -47,10 +47,11 @@ internal static class Child
         }
     }
 
-    /// <summary>The high-water mark only rises, so looking from time to time misses at most what the last moments added.</summary>
+    /// <summary>The high-water mark only rises, so looking from time to time misses at most what the last moments added: often at first, for programs that end soon.</summary>
     private static long PeakOf(Process process)
     {
         long peak = 0;
+        var clock = Stopwatch.StartNew();
         var status = $"/proc/{process.Id}/status";
         while (File.Exists(status))
         {
@@ -69,7 +70,7 @@ internal static class Child
                 break;
             }
 
-            if (process.WaitForExit(10))
+            if (process.WaitForExit(clock.ElapsedMilliseconds < 200 ? 1 : 10))
             {
                 break;
             }

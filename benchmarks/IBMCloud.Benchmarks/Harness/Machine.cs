@@ -43,6 +43,11 @@ internal sealed class Machine
             $"other processes used {others:P0} of all processor time, the host took {(stolen - _before.Stolen) / all:P0}; load average {_loads.Min():0.0} to {_loads.Max():0.0}, ours included");
     }
 
+    /// <summary>Bytes that programs can still have, 0 where the system does not tell.</summary>
+    public static long AvailableMemory() => Lines("/proc/meminfo").FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
+        ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10
+        : 0;
+
     /// <summary>Processor time of this process and of its children that ended, in seconds.</summary>
     public static double OwnSeconds() => CpuClock.OfProcess() + CpuClock.OfChildren();
 

@@ -36,21 +36,33 @@ internal sealed class Scratch : IDisposable
     }
 
     /// <summary>
-    /// Writes and deletes a file of so many bytes, so that the next one gets its pages. In a virtual machine pages that lay free for a while are the host's
-    /// again, and getting them back costs several times the copy: without this the contender after a long one would pay for it.
+    /// Takes the memory that a contest over files of so many bytes does not need, in a folder in memory. A virtual machine's host takes back pages that lay
+    /// free for a second or two, and getting one again costs ten times the copy into it. With little free memory <see cref="Settle"/> reaches nearly all of it.
     /// </summary>
+    public void HoldMemory(long size)
+    {
+        using var file = File.Create(this["held"]);
+        Fill(file, Math.Min(Machine.AvailableMemory(), new DriveInfo(_folder).AvailableFreeSpace) - (3 * size) - (512L << 20));
+    }
+
+    /// <summary>Writes and deletes files, so that the next contender meets pages that the machine has, not ones that it must first ask the host for.</summary>
     public void Settle(long size)
     {
         using (var file = File.Create(this["settle"]))
         {
-            var block = new byte[1 << 20];
-            for (long at = 0; at < size; at += block.Length)
-            {
-                file.Write(block);
-            }
+            Fill(file, 2 * size);
         }
 
         Delete("settle");
+    }
+
+    private static void Fill(FileStream file, long size)
+    {
+        var block = new byte[1 << 20];
+        for (long at = 0; at < size; at += block.Length)
+        {
+            file.Write(block);
+        }
     }
 
     public void Delete(string name) => File.Delete(this[name]);

@@ -17,7 +17,7 @@ internal static class ScaleSuite
         long[] sizes = options.Quick ? [1 << 20, 16 << 20, 64 << 20] : [1 << 20, 16 << 20, 256 << 20, 1L << 30, 4L << 30, 8L << 30];
         var rounds = Math.Max(2, options.Rounds / 2);
         var idle = Least(rounds, "idle").PeakMemory;
-        var one = sizes.Select(size => Least(rounds, "synthetic", Text(size), "1")).ToList();
+        var one = sizes.Select(size => Least(options.Rounds, "synthetic", Text(size), "1")).ToList();
         var last = one.Count - 1;
         var from = options.Quick ? 1 : 3;
         report.FactTable();
@@ -63,14 +63,14 @@ internal static class ScaleSuite
         }
     }
 
-    /// <summary>The tool compiled to native code: nothing in it is the compiler's memory.</summary>
+    /// <summary>The tool compiled to native code: nothing in it is the compiler's memory. A look from outside can miss the peak and never overstates it: the most of the rounds counts.</summary>
     private static void NativeMemory(HarnessOptions options, Report report, int rounds)
     {
         using var scratch = new Scratch(options.Memory);
         var (input, key) = (scratch.Random("in", options.Size), scratch.Write("key", System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
         string[] encrypt = ["encrypt", input, scratch["out"], "--force", "--format", "luks2", "--key-file", key, "--kdf", "pbkdf2", "--kdf-iterations", "1000"];
-        double Peak(params string[] arguments) => Enumerable.Range(0, rounds).Select(_ => Child.Run(options.Native, arguments)).Where(run => run is { Succeeded: true, PeakMemory: > 0 })
-            .Select(run => (double)run.PeakMemory).DefaultIfEmpty(double.NaN).Min();
+        double Peak(params string[] arguments) => Enumerable.Range(0, 2 * rounds).Select(_ => Child.Run(options.Native, arguments)).Where(run => run is { Succeeded: true, PeakMemory: > 0 })
+            .Select(run => (double)run.PeakMemory).DefaultIfEmpty(double.NaN).Max();
         report.AtMost($"ibmcloud-e2e encrypt, native: peak memory above that of --version, {Size(options.Size)}, MiB", (Peak(encrypt) - Peak("--version")) / (1 << 20), 8, 24);
     }
 
