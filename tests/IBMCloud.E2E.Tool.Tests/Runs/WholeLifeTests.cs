@@ -53,6 +53,11 @@ public sealed class WholeLifeTests
 
         (await bench.RunAsync("plan")).MustSucceed().Output.Should().Contain("will create").And.Contain("Nothing stands in the way.");
         (await bench.RunAsync("plan", "--mermaid")).MustSucceed().Output.Should().StartWith("flowchart TD").And.Contain("upload");
+        var picture = Path.Combine(Path.GetDirectoryName(bench.Journal)!, "plan.svg");
+        (await bench.RunAsync("plan", "--svg", picture)).MustSucceed().Output.Should().Contain("will create");
+        File.ReadAllText(picture).Should().StartWith("<svg").And.Contain("will create").And.Contain("web-image");
+        (await bench.RunAsync("plan", "--svg", picture)).Error.Should().Contain("was left alone");
+        (await bench.RunAsync("plan", "--svg", picture, "--force")).MustSucceed();
         var run = (await bench.RunAsync("run")).MustSucceed();
         run.Output.Should().Contain("The run 'web-image' is done").And.Contain("server:").And.Contain(bench.Journal);
         run.Error.Should().Contain("created  server: ").And.NotContain("\e");

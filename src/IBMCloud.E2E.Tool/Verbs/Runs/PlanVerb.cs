@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IBMCloud.E2E.Tool.Terminal;
 
 namespace IBMCloud.E2E.Tool.Verbs.Runs;
 
@@ -9,8 +10,10 @@ internal static class PlanVerb
     public static Command Create()
     {
         var mermaid = new Option<bool>("--mermaid") { Description = "Print the plan as a Mermaid flow chart." };
+        var svg = new Option<string?>("--svg") { Description = "Also write the plan to this file, as a picture of what waits for what.", HelpName = "FILE" };
+        var force = new Option<bool>("--force") { Description = "Replace the file where it is there." };
         return WorkflowVerb.Create("plan", "Say what a run would find, make and cost, and what stands in its way. It reads only; ends with 5 where the run cannot be done.",
-            needsRequest: true, [mermaid], async (session, cancel) =>
+            needsRequest: true, [mermaid, svg, force], async (session, cancel) =>
             {
                 var asChart = session.Parsed.GetValue(mermaid);
                 if (asChart && session.Json)
@@ -18,7 +21,14 @@ internal static class PlanVerb
                     throw ToolException.Usage("--json and --mermaid are two forms of the same plan. Choose one.");
                 }
 
+                var (picture, replace) = (session.Parsed.GetValue(svg), session.Parsed.GetValue(force));
+                TextFile.RefuseToReplace(picture, replace);
                 var plan = await session.Workflow.PlanAsync(session.Request, cancel).ConfigureAwait(false);
+                if (picture is not null)
+                {
+                    TextFile.Write(picture, plan.ToSvg(), replace);
+                }
+
                 return await SayAsync(plan, session.Json ? plan.ToJson() : asChart ? plan.ToMermaid() : Text(plan)).ConfigureAwait(false);
             });
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Text;
-using IBMCloud.Primitives;
+using IBMCloud.E2E.Tool.Terminal;
 
 namespace IBMCloud.E2E.Tool.Verbs.Runs;
 
@@ -17,28 +16,16 @@ internal static class ReportVerb
             {
                 var path = session.Parsed.GetValue(html);
                 var replace = session.Parsed.GetValue(force);
-                if (path is not null && !replace && Path.Exists(path))
-                {
-                    throw new ToolException(ExitCode.Failed, $"'{path}' exists already and was left alone. Choose another name, or give --force to replace it.");
-                }
-
+                TextFile.RefuseToReplace(path, replace);
                 var report = await session.Workflow.ReportAsync(session.RunName, new ReportOptions { ReadAudit = !session.Parsed.GetValue(withoutAudit) }, cancel).ConfigureAwait(false);
                 if (path is not null)
                 {
-                    Write(path, report, replace);
+                    TextFile.Write(path, report.ToHtml(), replace);
                 }
 
                 await Console.Out.WriteLineAsync(session.Json ? report.ToJson() : Text(report, path)).ConfigureAwait(false);
                 return report.Verdict == EvidenceVerdict.Shown ? ExitCode.Done : ExitCode.NotProven;
             });
-    }
-
-    private static void Write(string path, EvidenceReport report, bool replace)
-    {
-        var page = Encoding.UTF8.GetBytes(report.ToHtml());
-        using var file = AtomicFile.Create(path, page.Length, replace);
-        file.Write(0, page);
-        file.Commit();
     }
 
     private static string Text(EvidenceReport report, string? path) => string.Join(
