@@ -42,6 +42,8 @@ internal static class EvidenceCollection
                 DataKeyBits = 8 * facts.DataKeyLength,
                 WrappedDataKeySha256 = VerificationRecord.DigestOf(facts.WrappedDataKey),
                 DataKeyFingerprint = fingerprint,
+                StandardKeyIds = facts.StandardKeyIds ?? [],
+                FormerDataKeys = [.. (facts.FormerDataKeys ?? []).Select(key => new EvidenceFormerKey(key.RootKeyCrn, VerificationRecord.DigestOf(key.WrappedDataKey)!, key.TemplateId))],
             },
             Image = new EvidenceImage
             {

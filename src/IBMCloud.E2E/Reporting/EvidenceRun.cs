@@ -64,7 +64,19 @@ public sealed record EvidenceKeys
 
     /// <summary>For an encrypted VHD: SHA-256 of 32 zero bytes and the data key, which the VHD's header has too.</summary>
     public string? DataKeyFingerprint { get; init; }
+
+    /// <summary>Ids of the standard keys that keep the run's data keys in Key Protect, where that was asked for: whoever may read them can decrypt.</summary>
+    public IReadOnlyList<string> StandardKeyIds { get; init; } = [];
+
+    /// <summary>Data keys that the image had before: copies of that time still open with them.</summary>
+    public IReadOnlyList<EvidenceFormerKey> FormerDataKeys { get; init; } = [];
 }
+
+/// <summary>A data key that the image had before, in an evidence report.</summary>
+/// <param name="RootKeyCrn">CRN of the root key that wraps it.</param>
+/// <param name="WrappedDataKeySha256">SHA-256 of the wrapped data key's text, in hexadecimal.</param>
+/// <param name="TemplateId">The image template that was imported with it, or <see langword="null"/>.</param>
+public sealed record EvidenceFormerKey(string RootKeyCrn, string WrappedDataKeySha256, long? TemplateId);
 
 /// <summary>What the image became, in an evidence report.</summary>
 public sealed record EvidenceServer

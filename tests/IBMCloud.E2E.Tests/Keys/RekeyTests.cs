@@ -28,6 +28,10 @@ public sealed class RekeyTests
         (await workflow.VerifyAsync(request, new VerifyOptions { Whole = true }, null, TestCloud.Cancel)).Passed.Should().BeTrue();
         (await OpensAsync(workflow, after, before.WrappedDataKey!)).Should().BeFalse();
         (await OpensAsync(workflow, after, after.WrappedDataKey!)).Should().BeTrue();
+        var report = await workflow.ReportAsync("test-run", new ReportOptions { ReadAudit = false }, TestCloud.Cancel);
+        report.Keys.FormerDataKeys.Should().ContainSingle().Which.Should().Match<EvidenceFormerKey>(key => key.RootKeyCrn == before.RootKeyCrn && key.TemplateId == before.TemplateId
+            && key.WrappedDataKeySha256 != report.Keys.WrappedDataKeySha256);
+        report.ToHtml().Should().Contain("Former data key").And.Contain(report.Keys.FormerDataKeys[0].WrappedDataKeySha256).And.NotContain(before.WrappedDataKey!);
     }
 
     [Fact]
@@ -127,6 +131,7 @@ public sealed class RekeyTests
 
         var facts = cloud.Journals.Find("test-run")!.Facts;
         facts.StandardKeyIds.Should().HaveCount(2);
+        (await workflow.ReportAsync("test-run", new ReportOptions { ReadAudit = false }, TestCloud.Cancel)).Keys.StandardKeyIds.Should().Equal(facts.StandardKeyIds);
         using (var kept = await workflow.Clients.KeyProtect(Crn.Parse(facts.KeyProtectInstanceCrn!)).GetPayloadAsync(facts.StandardKeyIds![1], TestCloud.Cancel))
         {
             (await OpensAsync(workflow, facts, kept)).Should().BeTrue();

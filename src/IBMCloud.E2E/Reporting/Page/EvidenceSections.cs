@@ -29,6 +29,17 @@ internal static class EvidenceSections
         Row(html, "Data key", keys.DataKeyBits is { } bits ? string.Create(CultureInfo.InvariantCulture, $"{bits} bits, stored only wrapped") : null);
         Row(html, "SHA-256 of the wrapped data key", keys.WrappedDataKeySha256);
         Row(html, "Fingerprint of the data key", keys.DataKeyFingerprint);
+        foreach (var id in keys.StandardKeyIds)
+        {
+            Row(html, "Kept in Key Protect as standard key", $"{id}: whoever may read it can decrypt");
+        }
+
+        foreach (var key in keys.FormerDataKeys)
+        {
+            Row(html, "Former data key, wrapped", string.Create(CultureInfo.InvariantCulture,
+                $"SHA-256 {key.WrappedDataKeySha256}, by {key.RootKeyCrn}; copies of that time open with it{(key.TemplateId is { } template ? $", among them image template {template}" : "")}"));
+        }
+
         Close(html, keys.DataKeyFingerprint is null
             ? "No key material is in this report."
             : "No key material is in this report. The fingerprint is SHA-256 of 32 zero bytes and the data key; the header of the encrypted VHD has it too.");
