@@ -19,8 +19,12 @@ internal sealed class Matrix(string name, string title, string rowTitle)
     public static int Seed { get; } = HeavyCount.From("IBMCLOUD_E2E_MATRIX_SEED", Environment.TickCount & 0xFFFFFF);
 
     /// <summary>Every case or every n-th one where IBMCLOUD_E2E_MATRICES says so, else some that chance chooses.</summary>
-    public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> cases, int some) =>
-        Step > 0 ? [.. cases.Where((_, number) => number % Step == Seed % Step)] : [.. new Random(Seed).GetItems([.. cases], some).Distinct()];
+    public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> cases, int some)
+    {
+        // A step that is longer than the list would pass over all of it.
+        var step = Math.Min(Step, cases.Count);
+        return step > 0 ? [.. cases.Where((_, number) => number % step == Seed % step)] : [.. new Random(Seed).GetItems([.. cases], some).Distinct()];
+    }
 
     /// <summary>Tries cases side by side.</summary>
     public static Task TryAsync<T>(IEnumerable<T> cases, int atOnce, Func<T, Task> tryOne) =>
