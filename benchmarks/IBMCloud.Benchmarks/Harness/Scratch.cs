@@ -36,13 +36,18 @@ internal sealed class Scratch : IDisposable
     }
 
     /// <summary>
-    /// Takes the memory that a contest over files of so many bytes does not need, in a folder in memory. A virtual machine's host takes back pages that lay
+    /// Takes the memory that a contest does not need, in a folder in memory; not where figures mean nothing. A virtual machine's host takes back pages that lay
     /// free for a second or two, and getting one again costs ten times the copy into it. With little free memory <see cref="Settle"/> reaches nearly all of it.
     /// </summary>
-    public void HoldMemory(long size)
+    public void HoldMemory(HarnessOptions options)
     {
+        if (options.Quick)
+        {
+            return;
+        }
+
         using var file = File.Create(this["held"]);
-        Fill(file, Math.Min(Machine.AvailableMemory(), new DriveInfo(_folder).AvailableFreeSpace) - (3 * size) - (512L << 20));
+        Fill(file, Math.Min(Machine.AvailableMemory(), new DriveInfo(_folder).AvailableFreeSpace) - (3 * options.Size) - (512L << 20));
     }
 
     /// <summary>Writes and deletes files, so that the next contender meets pages that the machine has, not ones that it must first ask the host for.</summary>
@@ -56,6 +61,10 @@ internal sealed class Scratch : IDisposable
         Delete("settle");
     }
 
+    public void Delete(string name) => File.Delete(this[name]);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     private static void Fill(FileStream file, long size)
     {
         var block = new byte[1 << 20];
@@ -64,8 +73,4 @@ internal sealed class Scratch : IDisposable
             file.Write(block);
         }
     }
-
-    public void Delete(string name) => File.Delete(this[name]);
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

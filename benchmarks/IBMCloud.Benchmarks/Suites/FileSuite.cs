@@ -64,7 +64,7 @@ internal static class FileSuite
         var (input, key) = Input(scratch, options.Size);
         var secret = scratch.Write("secret", "benchmark"u8);
         Child.Run(options.Tool, "encrypt", input, scratch["ready"], "--format", "luks1", "--passphrase-file", secret, "--kdf", "pbkdf2", "--kdf-iterations", "1000");
-        HoldMemory(options, scratch);
+        scratch.HoldMemory(options);
         string[] ready = ["convert", "-n", "--object", $"secret,id=k,file={secret}", "-f", "raw", "--target-image-opts"];
         string[] target = [input, $"driver=luks,key-secret=k,file.driver=file,file.filename={scratch["ready"]}"];
         Timed(contest, Native, options.Size, () => Encrypt(options.Native, input, scratch["out"], key), () => scratch.Delete("out"), settle: scratch);
@@ -85,7 +85,7 @@ internal static class FileSuite
         var secret = scratch.Write("secret", "benchmark"u8);
         var made = Child.Run("qemu-img", "convert", "-f", "raw", "-O", "vpc", "-o", "subformat=fixed,force_size=on", raw, scratch["in.vhd"]);
         scratch.Delete(Path.GetFileName(raw));
-        HoldMemory(options, scratch);
+        scratch.HoldMemory(options);
         report.Line("The documented way from a VHD to an upload's source, without dm-crypt: `qemu-img convert` to raw, a container file of zeros, luksFormat (by qemu-img, 1,000 ms), and `dd` into the mapping (by `qemu-img convert -n -W -m 16`). Three files' worth of bytes are written, ours writes one.");
         report.Line("");
         report.RatioTable();
@@ -107,14 +107,6 @@ internal static class FileSuite
         report.Ratio(contest, Native, Documented, 10);
         report.Ratio(contest, Managed, Documented, 10);
         report.Absolute(contest, "GB/s");
-    }
-
-    private static void HoldMemory(HarnessOptions options, Scratch scratch)
-    {
-        if (!options.Quick)
-        {
-            scratch.HoldMemory(options.Size);
-        }
     }
 
     private static (string Input, string Key) Input(Scratch scratch, long size) => (scratch.Random("in", size), scratch.Write("key", RandomNumberGenerator.GetBytes(32)));

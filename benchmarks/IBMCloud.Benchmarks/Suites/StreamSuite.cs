@@ -14,11 +14,7 @@ internal static class StreamSuite
         var input = scratch.Random("in", options.Size);
         var contest = new Contest("GB/s");
         var key = scratch.Write("key", System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        if (!options.Quick)
-        {
-            scratch.HoldMemory(options.Size);
-        }
-
+        scratch.HoldMemory(options);
         contest.Add(Native, () => Timed(() => Child.Shell($"'{options.Native}' encrypt - {scratch["out"]} --size {options.Size} --format luks2 --key-file {key} --kdf pbkdf2 --kdf-iterations 1000 < {input}")));
         contest.Add("streams", () => Timed(() => Child.Inside("stream", input, scratch["out"])));
         contest.Add("cp", () => Timed(() => Child.Run("cp", input, scratch["out"])));
