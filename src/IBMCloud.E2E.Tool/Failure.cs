@@ -1,5 +1,6 @@
 using IBMCloud.Core;
 using IBMCloud.DiskImages;
+using IBMCloud.E2E.Tool.Terminal;
 using IBMCloud.E2E.Tool.Verbs.Runs;
 using IBMCloud.Luks;
 using IBMCloud.Primitives;
@@ -17,7 +18,7 @@ internal sealed record Failure(int ExitCode, string Message)
         LuksException { Reason: LuksError.LimitExceeded } luks => new(Tool.ExitCode.InvalidImage, $"{luks.Message} On the command line that is --trust-header."),
         LuksException luks => new(CodeOf(luks.Reason), luks.Message),
         DiskImageException image => new(CodeOf(image.Reason), image.Message),
-        ImageFileException { Reason: ImageFileError.TargetExists } file => new(Tool.ExitCode.Failed, $"'{file.Path}' exists already and was left alone. Choose another name, or give --force to replace it."),
+        ImageFileException { Reason: ImageFileError.TargetExists } file => new(Tool.ExitCode.Failed, OutputFile.LeftAlone(file.Path)),
         E2EStepException { InnerException: { } cause } step => new(Of(cause).ExitCode, step.Message),
         E2ERequestException request => new(Tool.ExitCode.Usage, request.Message),
         E2EPrerequisiteException prerequisite => new(Tool.ExitCode.Prerequisite, prerequisite.Message),

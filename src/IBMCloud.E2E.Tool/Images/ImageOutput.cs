@@ -34,10 +34,7 @@ internal static class ImageOutput
             }
         }
 
-        if (!force && Path.Exists(output))
-        {
-            throw new ToolException(ExitCode.Failed, $"'{output}' exists already and was left alone. Choose another name, or give --force to replace it.");
-        }
+        OutputFile.RefuseToReplace(output, force);
     }
 
     /// <summary>Writes all of an image.</summary>

@@ -3,9 +3,12 @@ using IBMCloud.Primitives;
 
 namespace IBMCloud.E2E.Tool.Terminal;
 
-/// <summary>A page or picture that a verb writes beside what it prints.</summary>
-internal static class TextFile
+/// <summary>Files that a verb writes, and what is said of one that is there already.</summary>
+internal static class OutputFile
 {
+    /// <summary>What is said of a file that is there and was not to be replaced.</summary>
+    public static string LeftAlone(string path) => $"'{path}' exists already and was left alone. Choose another name, or give --force to replace it.";
+
     /// <summary>Before the work, so that nobody waits for a result that has no place.</summary>
     /// <param name="path">Where it will be written; null where it will not.</param>
     /// <param name="replace">Whether a file that is there may go.</param>
@@ -14,11 +17,12 @@ internal static class TextFile
     {
         if (path is not null && !replace && Path.Exists(path))
         {
-            throw new ToolException(ExitCode.Failed, $"'{path}' exists already and was left alone. Choose another name, or give --force to replace it.");
+            throw new ToolException(ExitCode.Failed, LeftAlone(path));
         }
     }
 
-    public static void Write(string path, string text, bool replace)
+    /// <summary>Writes a page or picture, which appears whole or not at all.</summary>
+    public static void WriteText(string path, string text, bool replace)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         using var file = AtomicFile.Create(path, bytes.Length, replace);

@@ -22,11 +22,11 @@ internal static class PlanVerb
                 }
 
                 var (picture, replace) = (session.Parsed.GetValue(svg), session.Parsed.GetValue(force));
-                TextFile.RefuseToReplace(picture, replace);
+                OutputFile.RefuseToReplace(picture, replace);
                 var plan = await session.Workflow.PlanAsync(session.Request, cancel).ConfigureAwait(false);
                 if (picture is not null)
                 {
-                    TextFile.Write(picture, plan.ToSvg(), replace);
+                    OutputFile.WriteText(picture, plan.ToSvg(), replace);
                 }
 
                 return await SayAsync(plan, session.Json ? plan.ToJson() : asChart ? plan.ToMermaid() : Text(plan)).ConfigureAwait(false);

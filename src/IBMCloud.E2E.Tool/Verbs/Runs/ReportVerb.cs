@@ -16,11 +16,11 @@ internal static class ReportVerb
             {
                 var path = session.Parsed.GetValue(html);
                 var replace = session.Parsed.GetValue(force);
-                TextFile.RefuseToReplace(path, replace);
+                OutputFile.RefuseToReplace(path, replace);
                 var report = await session.Workflow.ReportAsync(session.RunName, new ReportOptions { ReadAudit = !session.Parsed.GetValue(withoutAudit) }, cancel).ConfigureAwait(false);
                 if (path is not null)
                 {
-                    TextFile.Write(path, report.ToHtml(), replace);
+                    OutputFile.WriteText(path, report.ToHtml(), replace);
                 }
 
                 await Console.Out.WriteLineAsync(session.Json ? report.ToJson() : Text(report, path)).ConfigureAwait(false);
