@@ -5,6 +5,22 @@ public sealed class CutOffJournalStore(RunJournalStore inner, int write, bool wr
 {
     private int _writes;
 
+    /// <summary>
+    /// Writes at which a run is cut off, each once before and once after it is stored: every n-th of those from <paramref name="first"/> to <paramref name="last"/>, where
+    /// <paramref name="variable"/> says n; few in a user's run.
+    /// </summary>
+    public static TheoryData<int, bool> Points(int first, int last, string variable = "IBMCLOUD_E2E_KILL_STEP")
+    {
+        var points = new TheoryData<int, bool>();
+        for (var number = first; number <= last; number += HeavyCount.From(variable, 23))
+        {
+            points.Add(number, true);
+            points.Add(number, false);
+        }
+
+        return points;
+    }
+
     public override async Task<RunJournalHandle> OpenAsync(string name, CancellationToken cancellationToken = default) =>
         new Handle(this, await inner.OpenAsync(name, cancellationToken));
 

@@ -6,14 +6,17 @@ namespace IBMCloud.E2E.Tool.Terminal;
 /// <summary>What a run does, as bars on a terminal: a line for each step that began.</summary>
 internal sealed class StepBars : IProgress<E2EProgress>
 {
-    private const int LongestDetail = 60;
+    private const int LongestDetail = 60, LeastDetail = 8, Bar = 24, LeastText = 40;
+
+    // Percentage and elapsed time, and the gaps between the four columns.
+    private const int Figures = 4 + 8 + 6;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
     private readonly ProgressContext _context;
-
     private readonly Func<E2EProgress, string> _word;
+    private readonly Func<int> _room;
 
-    private StepBars(ProgressContext context, Func<E2EProgress, string> word) => (_context, _word) = (context, word);
+    private StepBars(ProgressContext context, Func<E2EProgress, string> word, Func<int> room) => (_context, _word, _room) = (context, word, room);
 
     /// <summary>Does work while its bars are shown.</summary>
     /// <param name="word">How a step ended, in a word.</param>
@@ -21,9 +24,10 @@ internal sealed class StepBars : IProgress<E2EProgress>
     public static async Task<T> ShowAsync<T>(Func<E2EProgress, string> word, Func<IProgress<E2EProgress>, Task<T>> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes });
+        var bar = Math.Clamp(console.Profile.Width - Figures - LeastText, 4, Bar);
         return await console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(context => work(new StepBars(context, word))).ConfigureAwait(false);
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = bar }, new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context => work(new StepBars(context, word, () => console.Profile.Width - Figures - bar))).ConfigureAwait(false);
     }
 
     public void Report(E2EProgress value)
@@ -62,9 +66,19 @@ internal sealed class StepBars : IProgress<E2EProgress>
         }
     }
 
-    private static void Say(ProgressTask task, string title, string color, string word, string? detail)
+    // A line that is too long for the terminal would take its room from the figures, which then stand below each other.
+    private void Say(ProgressTask task, string title, string color, string word, string? detail)
     {
-        var line = detail?.Split('\n')[0];
-        task.Description = $"{Markup.Escape(title)} [{color}]{Markup.Escape(word)}[/]{(line is null ? "" : $" [grey]{Markup.Escape(line.Length <= LongestDetail ? line : line[..LongestDetail] + "…")}[/]")}";
+        var left = _room();
+        var text = $"{Cut(title, ref left)} [{color}]{Cut(word, ref left)}[/]";
+        task.Description = detail is not null && left >= LeastDetail ? $"{text} [grey]{Cut(detail.Split('\n')[0], ref left)}[/]" : text;
+    }
+
+    private static string Cut(string text, ref int left)
+    {
+        var longest = Math.Clamp(left, 1, LongestDetail);
+        var cut = text.Length <= longest ? text : text[..(longest - 1)] + "…";
+        left -= cut.Length + 1;
+        return Markup.Escape(cut);
     }
 }

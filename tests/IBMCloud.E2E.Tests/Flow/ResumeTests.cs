@@ -5,22 +5,7 @@ namespace IBMCloud.E2E.Tests.Flow;
 /// <summary>A run that ends at any write of its journal goes on, and makes nothing twice.</summary>
 public sealed class ResumeTests
 {
-    public static TheoryData<int, bool> Points
-    {
-        get
-        {
-            // Every point in CI, some in a user's run.
-            var step = HeavyCount.From("IBMCLOUD_E2E_KILL_STEP", 7);
-            var points = new TheoryData<int, bool>();
-            for (var write = 1; write <= 60; write += step)
-            {
-                points.Add(write, true);
-                points.Add(write, false);
-            }
-
-            return points;
-        }
-    }
+    public static TheoryData<int, bool> Points => CutOffJournalStore.Points(1, 60);
 
     [Theory]
     [MemberData(nameof(Points))]

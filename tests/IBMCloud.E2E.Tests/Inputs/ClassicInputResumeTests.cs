@@ -3,22 +3,7 @@ namespace IBMCloud.E2E.Tests.Inputs;
 /// <summary>A run that captures and exports, cut off at any write of its journal.</summary>
 public sealed class ClassicInputResumeTests
 {
-    public static TheoryData<int, bool> Points
-    {
-        get
-        {
-            // Every point in CI, some in a user's run.
-            var step = HeavyCount.From("IBMCLOUD_E2E_KILL_STEP", 7);
-            var points = new TheoryData<int, bool>();
-            for (var write = 2; write <= 66; write += step)
-            {
-                points.Add(write, true);
-                points.Add(write, false);
-            }
-
-            return points;
-        }
-    }
+    public static TheoryData<int, bool> Points => CutOffJournalStore.Points(2, 66);
 
     [Theory]
     [MemberData(nameof(Points))]

@@ -87,20 +87,5 @@ public sealed class CryptoShredTests
         (await Inventory.OfAsync(cloud, workflow)).Should().BeEquivalentTo(new Inventory());
     }
 
-    public static TheoryData<int, bool> Points
-    {
-        get
-        {
-            // Every point in CI, some in a user's run.
-            var step = HeavyCount.From("IBMCLOUD_E2E_KILL_STEP", 7);
-            var points = new TheoryData<int, bool>();
-            for (var write = 1; write <= 18; write += step)
-            {
-                points.Add(write, true);
-                points.Add(write, false);
-            }
-
-            return points;
-        }
-    }
+    public static TheoryData<int, bool> Points => CutOffJournalStore.Points(1, 18);
 }

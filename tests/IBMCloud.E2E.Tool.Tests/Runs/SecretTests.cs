@@ -10,6 +10,11 @@ public sealed class SecretTests
     [InlineData("classic-luks", Emulator.ImportMode.Year2018)]
     public async Task No_key_token_or_passphrase_is_in_output_log_or_journal(string profile, Emulator.ImportMode mode)
     {
+        if (mode is not Emulator.ImportMode.Strict)
+        {
+            HeavyTest.SkipUnlessAsked("a second profile says much the same in another quarter of a minute");
+        }
+
         await using var bench = await CloudBench.StartAsync(options => options.ImportMode = mode);
         var said = new List<string>();
         foreach (var verb in (string[][])[["plan"], ["run"], ["run", "--json"], ["verify"], ["audit"], ["report"], ["report", "--json"], ["rotate"]])

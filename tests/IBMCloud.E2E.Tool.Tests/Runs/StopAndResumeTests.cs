@@ -75,6 +75,7 @@ public sealed class StopAndResumeTests
     [Fact]
     public async Task With_its_journal_in_a_bucket_a_stopped_run_goes_on_without_a_file_of_the_first_machine()
     {
+        HeavyTest.SkipUnlessAsked("several whole runs take a quarter of a minute");
         await using var bench = await CloudBench.StartAsync();
         var first = await bench.JsonAsync("run", "--name", "first", "--server-hostname", "first");
         var journals = $"cos://us-south/{first.GetProperty("bucket").GetString()}";

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace IBMCloud.E2E.Tool.Tests.Runs;
 
 /// <summary>What people see on a terminal, and how their shell completes.</summary>
-public sealed class TerminalTests
+public sealed partial class TerminalTests
 {
     [Fact]
     public async Task On_a_terminal_bars_show_how_far_each_step_is_and_stdout_stays_for_the_result()
@@ -14,6 +16,8 @@ public sealed class TerminalTests
         var result = await Task.Run(() => OutsideTool.Run(script, ["-qec", command, "/dev/null"], environment: bench.Environment), CloudBench.Cancel);
 
         result.MustSucceed().Output.Should().Contain("\e[").And.Contain("100%").And.Contain("encrypt and upload").And.Contain("created");
+        Escapes().Replace(result.Output, "").Split('\n').Should().Contain(line => line.StartsWith("account and importing user checked", StringComparison.Ordinal) && line.TrimEnd().EndsWith(":00", StringComparison.Ordinal),
+            "a step is one line, whatever its detail");
         (await File.ReadAllTextAsync(bench["out"], CloudBench.Cancel)).Should().StartWith("The run 'web-image' is done").And.NotContain("\e");
     }
 
@@ -54,4 +58,7 @@ public sealed class TerminalTests
     [InlineData("fish", "complete -c ")]
     [InlineData("pwsh", "Register-ArgumentCompleter")]
     public void Each_shell_gets_its_script(string shell, string word) => ToolProcess.Run("completion", shell).MustSucceed().Output.Should().Contain(word).And.Contain("[suggest:");
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Escapes();
 }

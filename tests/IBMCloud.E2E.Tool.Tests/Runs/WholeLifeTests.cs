@@ -77,6 +77,7 @@ public sealed class WholeLifeTests
     [Fact]
     public async Task The_flow_of_2018_runs_too_and_its_image_is_re_keyed_and_shredded()
     {
+        HeavyTest.SkipUnlessAsked("a second whole life takes a quarter of a minute");
         await using var bench = await CloudBench.StartAsync(options => options.ImportMode = Emulator.ImportMode.Year2018);
         bench.Environment["IBMCLOUD_E2E_PROFILE"] = "classic-luks";
 

@@ -2,14 +2,9 @@ using IBMCloud.Primitives;
 
 namespace IBMCloud.Luks.Tests.Containers;
 
-/// <summary>
-/// A Linux kernel's own dm-crypt, in a small guest, maps what was written and reads the image back. Some seconds a container: run in CI, and
-/// elsewhere where IBMCLOUD_E2E_KERNEL is 1.
-/// </summary>
+/// <summary>A Linux kernel's own dm-crypt, in a small guest, maps what was written and reads the image back.</summary>
 public sealed class DmCryptTests
 {
-    private const string Switch = "IBMCLOUD_E2E_KERNEL";
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -22,31 +17,19 @@ public sealed class DmCryptTests
     [InlineData("luks1-aes128")]
     public async Task The_kernel_maps_exactly_the_image(string shape)
     {
-        if (!OutsideTool.InCi && Environment.GetEnvironmentVariable(Switch) != "1")
-        {
-            Assert.Skip($"takes some seconds a container; set {Switch}=1 to run it.");
-        }
-
-        var verify = SharedTools.Require("dmcrypt/verify.sh");
-        OutsideTool.Run(SharedTools.Require("dmcrypt/build.sh"), [], seconds: 600).MustSucceed();
+        KernelGuest.Require();
         using var folder = new TempFolder();
         using var passphrase = LuksWorld.Passphrase("kJ+/aZq0c29tZSBrZXkgb2YgMzIgYnl0ZXMsIGJhc2U2NA==");
         var image = LuksWorld.Image(1 << 20);
         var options = shape == "luks2-pbkdf2-4096" ? new LuksFormatOptions { Kdf = LuksWorld.CheapPbkdf2, SectorSize = 4096 } : RoundTripTests.Options(shape);
         var container = folder.Write("container", await LuksWorld.EncryptAsync(image, passphrase, options));
-        OutsideTool.Run(verify, ["--exact", container, folder.Write("key", passphrase.Span), folder.Write("plain", image)]).MustSucceed();
+        KernelGuest.MustMap(container, folder.Write("key", passphrase.Span), folder.Write("plain", image), exact: true);
     }
 
     [Fact]
     public async Task The_kernel_maps_the_image_after_keyslot_work()
     {
-        if (!OutsideTool.InCi && Environment.GetEnvironmentVariable(Switch) != "1")
-        {
-            Assert.Skip($"takes some seconds a container; set {Switch}=1 to run it.");
-        }
-
-        var verify = SharedTools.Require("dmcrypt/verify.sh");
-        OutsideTool.Run(SharedTools.Require("dmcrypt/build.sh"), [], seconds: 600).MustSucceed();
+        KernelGuest.Require();
         using var folder = new TempFolder();
         using SecretBytes old = LuksWorld.Passphrase("old"), renewed = LuksWorld.Passphrase("renewed");
         var image = LuksWorld.Image(1 << 20);
@@ -56,6 +39,6 @@ public sealed class DmCryptTests
             await keyslots.ChangeAsync(old, renewed, new() { Kdf = LuksWorld.CheapArgon2 }, Ct);
         }
 
-        OutsideTool.Run(verify, ["--exact", container, folder.Write("key", renewed.Span), folder.Write("plain", image)]).MustSucceed();
+        KernelGuest.MustMap(container, folder.Write("key", renewed.Span), folder.Write("plain", image), exact: true);
     }
 }

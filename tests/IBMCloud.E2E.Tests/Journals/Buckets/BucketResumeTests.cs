@@ -14,21 +14,7 @@ public abstract class BucketResumeTests : BucketJournalTest
     };
 
     /// <summary>A journal write at which the first machine is killed, and whether that one is stored.</summary>
-    public static TheoryData<int, bool> Points
-    {
-        get
-        {
-            var step = HeavyCount.From("IBMCLOUD_E2E_BUCKET_KILL_STEP", 23);
-            var points = new TheoryData<int, bool>();
-            for (var write = 2; write <= 50; write += step)
-            {
-                points.Add(write, true);
-                points.Add(write, false);
-            }
-
-            return points;
-        }
-    }
+    public static TheoryData<int, bool> Points => CutOffJournalStore.Points(2, 50, "IBMCLOUD_E2E_BUCKET_KILL_STEP");
 
     [Theory]
     [MemberData(nameof(Points))]
