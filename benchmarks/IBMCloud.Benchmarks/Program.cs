@@ -1,17 +1,11 @@
 using BenchmarkDotNet.Running;
 using IBMCloud.Benchmarks.Harness;
-using IBMCloud.Benchmarks.Inside;
 using IBMCloud.Benchmarks.Suites;
 
 if (args is ["micro", .. var rest])
 {
     BenchmarkSwitcher.FromAssembly(typeof(HarnessOptions).Assembly).Run(rest);
     return 0;
-}
-
-if (args is ["inside", .. var work])
-{
-    return await InsideCommand.RunAsync(work);
 }
 
 if (HarnessOptions.Parse(args) is not { } options)

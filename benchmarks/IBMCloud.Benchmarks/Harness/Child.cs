@@ -8,16 +8,23 @@ internal sealed record ChildResult(bool Succeeded, double Wall, double Cpu, stri
 /// <summary>Starts programs and times them from start to end.</summary>
 internal static class Child
 {
-    private static readonly string ThisProgram = Path.Combine(AppContext.BaseDirectory, "IBMCloud.Benchmarks");
+    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory + "x")!)!);
 
     /// <summary>The folder of the tool's project.</summary>
-    public static string ToolProject { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/IBMCloud.E2E.Tool"));
+    public static string ToolProject { get; } = Path.Combine(Root, "src", "IBMCloud.E2E.Tool");
+
+    /// <summary>The folder of the project that does in a process of its own what a contest is about.</summary>
+    public static string InsideProject { get; } = Path.Combine(Root, "benchmarks", "IBMCloud.Benchmarks.Inside");
 
     /// <summary>The built tool: same configuration as this program.</summary>
-    public static string BuiltTool { get; } = Path.GetFullPath(Path.Combine(
-        ToolProject, "bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory + "x")!)!), "net10.0/ibmcloud-e2e"));
+    public static string BuiltTool { get; } = Built(ToolProject, "ibmcloud-e2e");
 
-    public static ChildResult Inside(params string[] arguments) => Run(ThisProgram, ["inside", .. arguments]);
+    /// <summary>The built program of <see cref="InsideProject"/>, on the runtime.</summary>
+    public static string BuiltInside { get; } = Built(InsideProject, "IBMCloud.Benchmarks.Inside");
+
+    public static ChildResult Inside(params string[] arguments) => Run(BuiltInside, arguments);
 
     public static ChildResult Shell(string command) => Run("/bin/sh", ["-ec", command]);
 
@@ -78,6 +85,8 @@ internal static class Child
 
         return peak;
     }
+
+    private static string Built(string project, string program) => Path.Combine(project, "bin", Configuration, "net10.0", program);
 
     /// <summary>GB/s of a run over so many bytes, or NaN where it failed.</summary>
     public static double Speed(this ChildResult result, long bytes) => result.Succeeded ? bytes / result.Wall / 1e9 : double.NaN;

@@ -11,7 +11,7 @@ internal sealed class BenchmarkRun(HarnessOptions options)
     {
         if (options.Native.Length == 0 && options.Only.Overlaps(["files", "streams", "scale"]))
         {
-            options = options with { Native = NativeTool.Publish() ?? "ibmcloud-e2e, which could not be compiled to native code" };
+            options = options with { Native = NativeProgram.Publish(Child.ToolProject, "ibmcloud-e2e") };
         }
 
         var (report, machine, started) = (new Report(), new Machine(), DateTimeOffset.UtcNow);

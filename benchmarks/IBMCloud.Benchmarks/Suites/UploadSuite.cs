@@ -2,11 +2,12 @@ using IBMCloud.Benchmarks.Harness;
 
 namespace IBMCloud.Benchmarks.Suites;
 
-/// <summary>A file to the S3 server that <c>S3_ENDPOINT</c> and its sisters name, whole processes, against rclone and Amazon's TransferUtility.</summary>
+/// <summary>A file to the S3 server that <c>S3_ENDPOINT</c> and its sisters name, whole processes, against rclone, Amazon's TransferUtility and its command line.</summary>
 internal static class UploadSuite
 {
     private const string Ours = "UploadAsync";
     private const string Encrypted = "UploadAsync, encrypted on the way";
+    private const string OnRuntime = "UploadAsync, on the runtime";
     private const string Rclone = "rclone";
     private const string TransferUtility = "TransferUtility";
     private const string AwsCli = "AWS CLI";
@@ -16,7 +17,7 @@ internal static class UploadSuite
 
     public static void Run(HarnessOptions options, Report report)
     {
-        report.Section("Uploads", "A file of random bytes to a local S3 server in parts of 16 MiB, 4 at once, a process from start to end, each to a key of its own that is deleted after.");
+        report.Section("Uploads", "A file of random bytes to a local S3 server in parts of 16 MiB, 4 at once, a process from start to end, each to a key of its own that is deleted after. Ours and TransferUtility are one program, compiled to native code.");
         if (Environment.GetEnvironmentVariable("S3_ENDPOINT") is not { Length: > 0 })
         {
             report.Line("No S3 server: set S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.");
@@ -26,12 +27,14 @@ internal static class UploadSuite
         using var scratch = new Scratch(options.Memory);
         var input = scratch.Random("in", options.Size);
         var bucket = $"benchmark-{Guid.NewGuid():N}";
+        var native = NativeProgram.Publish(Child.InsideProject, "IBMCloud.Benchmarks.Inside");
         Child.Inside("bucket", bucket);
         var contest = new Contest("GB/s");
         var memory = new Dictionary<string, long>();
-        Timed(Ours, key => Child.Inside("upload", bucket, key, input));
-        Timed(Encrypted, key => Child.Inside("upload-encrypted", bucket, key, input));
-        Timed(TransferUtility, key => Child.Inside("transfer-utility", bucket, key, input));
+        Timed(Ours, key => Child.Run(native, "upload", bucket, key, input));
+        Timed(Encrypted, key => Child.Run(native, "upload-encrypted", bucket, key, input));
+        Timed(OnRuntime, key => Child.Inside("upload", bucket, key, input));
+        Timed(TransferUtility, key => Child.Run(native, "transfer-utility", bucket, key, input));
         Timed(Rclone, key => Child.Shell($"""
             unset AWS_CA_BUNDLE
             export RCLONE_CONFIG=/dev/null RCLONE_CONFIG_S_TYPE=s3 RCLONE_CONFIG_S_PROVIDER=Other RCLONE_CONFIG_S_ENDPOINT="$S3_ENDPOINT" RCLONE_CONFIG_S_REGION="$S3_REGION"
@@ -58,6 +61,8 @@ internal static class UploadSuite
         report.Ratio(contest, $"{Ours}, CPU", $"{Rclone}, CPU", 1 / 0.65);
         report.Ratio(contest, $"{Ours}, CPU", $"{TransferUtility}, CPU");
         report.Ratio(contest, Encrypted, Ours, 1 / 1.1);
+        report.Ratio(contest, OnRuntime, Ours);
+        report.Ratio(contest, $"{OnRuntime}, CPU", $"{Rclone}, CPU");
         if (memory.ContainsKey(AwsCli))
         {
             report.Ratio(contest, Ours, AwsCli, 1.0);
@@ -68,7 +73,7 @@ internal static class UploadSuite
         report.FactTable();
         foreach (var (name, bytes) in memory)
         {
-            var limit = name is Ours or Encrypted ? 100L * MiB + PartsInFlight * PartSize : (long?)null;
+            var limit = name is Ours or Encrypted or OnRuntime ? 100L * MiB + PartsInFlight * PartSize : (long?)null;
             report.Fact($"{name}: peak resident memory, MiB", $"{bytes / MiB}", limit is null ? "" : $"≤ {limit / MiB}", limit is null ? null : bytes <= limit);
         }
 

@@ -67,7 +67,7 @@ internal static class InsideCommand
         var seconds = clock.Elapsed.TotalSeconds;
         var used = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
         var garbage = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        Console.WriteLine(JsonSerializer.Serialize(new InsideResult(seconds, used, garbage, GC.CollectionCount(0) - collections, PeakMemory())));
+        Console.WriteLine(JsonSerializer.Serialize(new InsideResult(seconds, used, garbage, GC.CollectionCount(0) - collections, PeakMemory()), InsideJson.Default.InsideResult));
         return 0;
     }
 
@@ -101,6 +101,3 @@ internal static class InsideCommand
     private static long PeakMemory() => !File.Exists("/proc/self/status") ? Process.GetCurrentProcess().PeakWorkingSet64
         : long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
 }
-
-/// <summary>What a child says of itself: seconds, bytes on the garbage collector's heap, collections, bytes of peak resident memory.</summary>
-internal sealed record InsideResult(double Seconds, double Cpu, long Allocated, int Collections, long PeakMemory);

@@ -1,0 +1,3 @@
+using IBMCloud.Benchmarks.Inside;
+
+return await InsideCommand.RunAsync(args);
