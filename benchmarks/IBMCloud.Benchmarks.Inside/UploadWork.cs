@@ -4,6 +4,7 @@ using Amazon.S3.Transfer;
 using IBMCloud.Core;
 using IBMCloud.Luks;
 using IBMCloud.ObjectStorage;
+using IBMCloud.ObjectStorage.Tests;
 using IBMCloud.Primitives;
 
 namespace IBMCloud.Benchmarks.Inside;
@@ -71,15 +72,7 @@ internal static class UploadWork
         using var secret = SecretString.FromString(Variable("S3_SECRET_ACCESS_KEY"));
         using var client = new ObjectStorageClient(new HmacCredential(Variable("S3_ACCESS_KEY_ID"), secret), region, new IbmCloudClientOptions
         {
-            Endpoints = new IbmCloudEndpoints
-            {
-                Iam = endpoint,
-                ResourceController = endpoint,
-                ResourceManager = endpoint,
-                Accounts = endpoint,
-                SoftLayer = endpoint,
-                ObjectStorageByRegion = new Dictionary<IbmRegion, Uri> { [region] = endpoint },
-            },
+            Endpoints = OnlyObjectStorage.At(endpoint, region),
         });
         await work(client);
     }

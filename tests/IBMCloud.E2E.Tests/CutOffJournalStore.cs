@@ -11,8 +11,9 @@ public sealed class CutOffJournalStore(RunJournalStore inner, int write, bool wr
     /// </summary>
     public static TheoryData<int, bool> Points(int first, int last, string variable = "IBMCLOUD_E2E_KILL_STEP")
     {
+        var step = HeavyCount.From(variable, 23);
         var points = new TheoryData<int, bool>();
-        for (var number = first; number <= last; number += HeavyCount.From(variable, 23))
+        for (var number = first; number <= last; number += step)
         {
             points.Add(number, true);
             points.Add(number, false);

@@ -16,15 +16,7 @@ var region = IbmRegion.Parse(Environment.GetEnvironmentVariable("S3_REGION")!);
 using var secret = SecretString.FromString(Environment.GetEnvironmentVariable("S3_SECRET_ACCESS_KEY")!);
 using var client = new ObjectStorageClient(new HmacCredential(Environment.GetEnvironmentVariable("S3_ACCESS_KEY_ID")!, secret), region, new IbmCloudClientOptions
 {
-    Endpoints = new IbmCloudEndpoints
-    {
-        Iam = endpoint,
-        ResourceController = endpoint,
-        ResourceManager = endpoint,
-        Accounts = endpoint,
-        SoftLayer = endpoint,
-        ObjectStorageByRegion = new Dictionary<IbmRegion, Uri> { [region] = endpoint },
-    },
+    Endpoints = OnlyObjectStorage.At(endpoint, region),
 });
 Console.WriteLine("ready");
 Console.ReadLine();

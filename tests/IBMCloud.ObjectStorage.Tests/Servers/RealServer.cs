@@ -35,18 +35,8 @@ public sealed class RealServer : TestServer
 
     public override ObjectStorageClient CreateClient(TimeProvider? time = null, HttpMessageHandler? transport = null)
     {
-        // Only Object Storage is asked.
-        var endpoints = new IbmCloudEndpoints
-        {
-            Iam = Endpoint,
-            ResourceController = Endpoint,
-            ResourceManager = Endpoint,
-            Accounts = Endpoint,
-            SoftLayer = Endpoint,
-            ObjectStorageByRegion = new Dictionary<IbmRegion, Uri> { [Region] = Endpoint },
-        };
         var secret = SecretString.FromString(SecretAccessKey);
-        var client = new ObjectStorageClient(new HmacCredential(AccessKeyId, secret), Region, Options(endpoints, time, transport));
+        var client = new ObjectStorageClient(new HmacCredential(AccessKeyId, secret), Region, Options(OnlyObjectStorage.At(Endpoint, Region), time, transport));
         _owned.AddRange([client, secret]);
         return client;
     }
