@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -34,7 +35,10 @@ public sealed class KilledUploadTests : ObjectStorageTest
 
         var output = await RunAsync(killAfter: null);
 
-        output.Should().Contain($"done {Parts - before.Count} {before.Count}");
+        // At most what was missing: a busy server stores a part that lay in its socket when the client was killed, and that may be after the test asked and before the next run did.
+        var (sent, kept) = Done(output);
+        sent.Should().BeLessThanOrEqualTo(Parts - before.Count);
+        kept.Should().Be(Parts - sent);
         using var source = new PatternSource(Length);
         await ShouldHoldAsync("image.raw", source);
     }
@@ -72,6 +76,13 @@ public sealed class KilledUploadTests : ObjectStorageTest
         await process.WaitForExitAsync(Cancel);
         process.ExitCode.Should().Be(killAfter is null ? 0 : 128 + 9);
         return string.Join('\n', lines);
+    }
+
+    private static (int Sent, int Kept) Done(string output)
+    {
+        var last = output.Split('\n')[^1].Split(' ');
+        last.Should().HaveCount(3).And.StartWith("done");
+        return (int.Parse(last[1], CultureInfo.InvariantCulture), int.Parse(last[2], CultureInfo.InvariantCulture));
     }
 
     /// <summary>What the server has, asked with Amazon's own client.</summary>
