@@ -145,9 +145,8 @@ public sealed class KillMatrixTests
         PartsOf(cloud).Where(part => stored.TryGetValue(part.Key, out var before) && part.Value > before).Select(part => $"the service had {part.Key}, and it was sent again");
 
     /// <summary>The parts that the service has stored, each with how often.</summary>
-    private static Dictionary<string, int> PartsOf(TestCloud cloud) => Puts(cloud).CountBy(part => part).ToDictionary();
-
-    private static IEnumerable<string> Puts(TestCloud cloud) => cloud.Emulator.Requests
+    private static Dictionary<string, int> PartsOf(TestCloud cloud) => cloud.Emulator.Requests
         .Where(request => request is { Service: EmulatedService.ObjectStorage, Method: "PUT", Status: 200 } && request.Path.Contains("partNumber=", StringComparison.Ordinal))
-        .Select(request => request.Path);
+        .CountBy(request => request.Path)
+        .ToDictionary();
 }
