@@ -7,7 +7,7 @@ namespace IBMCloud.Emulator.SoftLayer.Transactions;
 internal sealed class ScheduledWork(Hosting.EmulatedCloud cloud) : IDisposable
 {
     private readonly PriorityQueue<Action<DateTimeOffset>, DateTimeOffset> _due = new();
-    private readonly List<ITimer> _timers = [];
+    private ITimer? _timer;
 
     /// <summary>Plans work; call it under the store's gate.</summary>
     /// <param name="at">When.</param>
@@ -15,11 +15,7 @@ internal sealed class ScheduledWork(Hosting.EmulatedCloud cloud) : IDisposable
     public void Add(DateTimeOffset at, Action<DateTimeOffset> work)
     {
         _due.Enqueue(work, at);
-        var wait = at - cloud.Clock.GetUtcNow();
-        if (wait > TimeSpan.Zero)
-        {
-            _timers.Add(cloud.Clock.CreateTimer(_ => Settle(), null, wait, Timeout.InfiniteTimeSpan));
-        }
+        Arm();
     }
 
     /// <summary>Does all that is due.</summary>
@@ -32,6 +28,8 @@ internal sealed class ScheduledWork(Hosting.EmulatedCloud cloud) : IDisposable
                 _due.Dequeue();
                 work(at);
             }
+
+            Arm();
         }
     }
 
@@ -39,9 +37,19 @@ internal sealed class ScheduledWork(Hosting.EmulatedCloud cloud) : IDisposable
     {
         lock (cloud.State.Gate)
         {
-            _timers.ForEach(timer => timer.Dispose());
-            _timers.Clear();
+            _timer?.Dispose();
             _due.Clear();
+        }
+    }
+
+    // For the earliest. Timers count in whole milliseconds and may fire before their time: what is not due by then is waited for again.
+    private void Arm()
+    {
+        if (_due.TryPeek(out _, out var at))
+        {
+            var wait = Math.Max(0, Math.Ceiling((at - cloud.Clock.GetUtcNow()).TotalMilliseconds));
+            _timer ??= cloud.Clock.CreateTimer(_ => Settle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
         }
     }
 }
